@@ -1,0 +1,160 @@
+"""Tickets (kiriman, tiket) and the snapshots of the questions they answered."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from forms import questions, references
+from forms.enums import NEEDS_ACTION, OPEN, Status
+from forms.questions import Question
+
+
+class FormSnapshot(models.Model):
+    """The questions of a form as they were when somebody answered them; equal ones are stored once.
+
+    Removing or renaming a question on the page therefore never touches an old answer.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    form_title = models.CharField(max_length=255)
+    questions = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.form_title} ({self.digest[:8]})"
+
+    def question_list(self) -> list[Question]:
+        """The questions, in the order they were asked."""
+        return [Question.from_json(data) for data in self.questions]
+
+    @classmethod
+    def of(cls, form_title: str, asked: tuple[Question, ...]) -> FormSnapshot:
+        """Return the snapshot of these questions, storing it the first time."""
+        data = [question.as_json() for question in asked]
+        digest = questions.digest([{"form": form_title}, *data])
+        snapshot, _ = cls.objects.get_or_create(digest=digest, defaults={"form_title": form_title, "questions": data})
+        return snapshot
+
+
+class SubmissionQuerySet(models.QuerySet):
+    """Questions the office asks of its tickets."""
+
+    def open(self) -> SubmissionQuerySet:
+        """Not answered, finished, rejected or spam."""
+        return self.filter(status__in=OPEN)
+
+    def needing_action(self) -> SubmissionQuerySet:
+        """It is an officer's turn."""
+        return self.filter(status__in=NEEDS_ACTION)
+
+    def not_spam(self) -> SubmissionQuerySet:
+        """Without the spam tray."""
+        return self.exclude(status=Status.SPAM)
+
+    def overdue(self, now=None) -> SubmissionQuerySet:
+        """It is an officer's turn and the promised time is over."""
+        return self.needing_action().filter(due_at__lt=now or timezone.now())
+
+    def matching(self, words: str) -> SubmissionQuerySet:
+        """Every word is found somewhere in the number, the names, the telephone or an answer."""
+        queryset = self
+        for word in words.lower().replace("\0", "").split():
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset
+
+    def for_inbox(self) -> SubmissionQuerySet:
+        """With everything a row of the inbox shows, in one query."""
+        return self.select_related("form", "assignee", "snapshot").defer("answers", "search_text")
+
+
+class Submission(models.Model):
+    """What a visitor sent: one record, one number, one thread. Changed by forms.services only."""
+
+    form = models.ForeignKey(
+        "forms.FormPage", on_delete=models.PROTECT, related_name="submissions", verbose_name="formulir"
+    )
+    snapshot = models.ForeignKey(FormSnapshot, on_delete=models.PROTECT, related_name="submissions")
+    reference = models.CharField("nomor", max_length=20, unique=True)
+    token_digest = models.CharField(max_length=64, unique=True)
+    answers_digest = models.CharField(max_length=64)
+    pin_hash = models.CharField(max_length=64)
+    pin_version = models.PositiveSmallIntegerField(default=0)  # 0: the PIN that the form token gives
+    link_digest = models.CharField(max_length=64, unique=True)
+
+    status = models.CharField("status", max_length=20, choices=Status.choices, default=Status.NEW)
+    channel = models.CharField("saluran", max_length=40)
+    answers = models.JSONField()
+    business = models.CharField("usaha", max_length=255, blank=True)
+    contact_name = models.CharField("nama", max_length=255, blank=True)
+    phone = models.CharField("WhatsApp", max_length=20, blank=True)
+    email = models.CharField("email", max_length=254, blank=True)
+    search_text = models.TextField()
+    spam_reasons = models.JSONField(default=list)
+
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name="petugas",
+    )
+    submitted_at = models.DateTimeField("diterima")
+    target_value = models.PositiveSmallIntegerField()
+    target_unit = models.CharField(max_length=10)
+    due_at = models.DateTimeField("batas jawaban")
+    due_reason = models.TextField(blank=True)
+    # While the visitor is waited for the clock stands still; `budget_minutes` of working time are left.
+    clock_started_at = models.DateTimeField(null=True)
+    budget_minutes = models.PositiveIntegerField(null=True)
+    first_answered_at = models.DateTimeField("dijawab", null=True)
+    closed_at = models.DateTimeField("ditutup", null=True)
+    has_news = models.BooleanField("ada keterangan baru", default=False)
+    # Raised by every change; the ticket page sends it back, so that the second of two officers is told.
+    version = models.PositiveIntegerField(default=1)
+    viewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    viewed_at = models.DateTimeField(null=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tiket"
+        verbose_name_plural = "tiket"
+        ordering = ["due_at", "pk"]
+        default_permissions = ("view",)
+        permissions = [
+            ("view_all_submissions", "Dapat melihat tiket semua formulir"),
+            ("answer_submission", "Dapat menjawab tiket"),
+            ("assign_submission", "Dapat mendisposisikan tiket"),
+            ("export_submission", "Dapat mengekspor tiket"),
+            ("view_statistics", "Dapat melihat statistik layanan"),
+        ]
+        indexes = [
+            # The inbox opens on open tickets, the oldest promise first.
+            models.Index(fields=["due_at", "id"], condition=Q(status__in=sorted(OPEN)), name="ticket_open_due"),
+            models.Index(fields=["form", "due_at"], name="ticket_form_due"),
+            models.Index(fields=["assignee", "due_at"], name="ticket_assignee_due"),
+            models.Index(fields=["-submitted_at", "id"], name="ticket_submitted"),
+            models.Index(fields=["status", "due_at"], name="ticket_status_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still waits for something."""
+        return self.status in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is an officer's turn and the promised time is over."""
+        return self.status in NEEDS_ACTION and self.due_at < timezone.now()
+
+    @property
+    def link_secret(self) -> str:
+        """The secret of the status link that holds now."""
+        return references.link_secret(self.reference, self.pin_version)

@@ -1,0 +1,175 @@
+"""One renderer for everything that shows a ticket: receipt, status page, mail, inbox, print and export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from PIL import Image, ImageDraw, ImageFont
+from siptenan.common import phones
+from siptenan.common.dates import format_datetime
+
+from forms import field_types
+from forms.enums import EventKind, MessageKind, Status
+from forms.models import Submission
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as people read it."""
+
+    key: str
+    label: str
+    value: str
+
+
+def answers(submission: Submission, *, keep_empty: bool = False) -> list[Answer]:
+    """Return the answers under the labels of their own time, from the snapshot; empty ones only if asked for."""
+    shown = []
+    for question in submission.snapshot.question_list():
+        answer = submission.answers.get(question.key, "")
+        value = field_types.get(question.type).display(answer) if answer not in ("", [], None) else ""
+        if (value and question.type != "hidden") or keep_empty:
+            shown.append(Answer(question.key, question.label, value))
+    return shown
+
+
+def status_url(submission: Submission) -> str:
+    """Return the absolute address of the status page behind its secret link."""
+    return settings.BASE_URL + reverse("track-link", args=[submission.link_secret])
+
+
+def qr_svg(text: str) -> SafeString:
+    """Return a QR code as inline SVG without style or script, as the content security policy asks."""
+    svg = segno.make(text, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
+    return mark_safe(svg)  # noqa: S308 - segno's own markup, of a URL that the server made
+
+
+def qr_image(text: str, side: int) -> Image.Image:
+    """Return a QR code as a square picture of `side` pixels."""
+    buffer = BytesIO()
+    segno.make(text, error="m").save(buffer, kind="png", scale=8, border=4)
+    return Image.open(buffer).convert("RGB").resize((side, side), Image.Resampling.NEAREST)
+
+
+STEPS = (
+    (Status.NEW, "Diterima"),
+    (Status.IN_PROGRESS, "Diproses"),
+    (Status.ANSWERED, "Dijawab"),
+    (Status.DONE, "Selesai"),
+)
+STATUS_LEVELS = {
+    Status.NEW: "info",
+    Status.IN_PROGRESS: "info",
+    Status.WAITING: "warn",
+    Status.ANSWERED: "ok",
+    Status.DONE: "ok",
+    Status.REJECTED: "error",
+    Status.SPAM: "info",
+}
+# To a visitor, a ticket in the spam tray has just been received.
+VISITOR_LABELS = {Status.NEW: "Diterima", Status.SPAM: "Diterima", Status.WAITING: "Menunggu keterangan Anda"}
+
+
+def for_visitor(submission: Submission) -> dict:
+    """Return what the status page shows: never a note, an officer's name or the history."""
+    messages = submission.messages.for_visitor().prefetch_related("attachments")
+    waiting = submission.status in (Status.NEW, Status.IN_PROGRESS, Status.SPAM)
+    status = Status(submission.status)
+    return {
+        "reference": submission.reference,
+        "form_title": submission.snapshot.form_title,
+        "status_label": VISITOR_LABELS.get(status, status.label),
+        "status_level": STATUS_LEVELS[status],
+        "steps": _steps(submission),
+        "due_text": format_datetime(submission.due_at) if waiting else "",
+        "due_reason": submission.due_reason if waiting else "",
+        "submitted_text": f"Dikirim {format_datetime(submission.submitted_at)}",
+        "answers": answers(submission),
+        "thread": [
+            {
+                "author_label": "Petugas" if message.kind == MessageKind.REPLY else "Anda",
+                "at_text": format_datetime(message.created_at),
+                "body": message.body,
+                "edited_text": f"diubah {format_datetime(message.edited_at)}" if message.edited_at else "",
+                "attachments": [
+                    {"url": reverse("track-photo", args=[photo.pk]), "alt": "Foto dari Anda"}
+                    for photo in message.attachments.all()
+                ],
+            }
+            for message in messages
+        ],
+    }
+
+
+def _steps(submission: Submission) -> list[dict]:
+    reached_at = {Status.NEW.label: submission.submitted_at}
+    for event in submission.events.filter(kind=EventKind.MOVED):
+        reached_at.setdefault(event.after, event.at)
+    current = {Status.SPAM: Status.NEW, Status.WAITING: Status.IN_PROGRESS, Status.REJECTED: Status.DONE}.get(
+        Status(submission.status), Status(submission.status)
+    )
+    order = [status for status, _ in STEPS]
+    position = order.index(current)
+    steps = []
+    for index, (status, label) in enumerate(STEPS):
+        at = reached_at.get(status.label)
+        if submission.status == Status.REJECTED and status == Status.ANSWERED:
+            continue
+        if submission.status == Status.REJECTED and status == Status.DONE:
+            label, at = Status.REJECTED.label, reached_at.get(Status.REJECTED.label)
+        steps.append(
+            {
+                "label": label,
+                "done": index <= position,
+                "current": index == position,
+                "date_text": format_datetime(at) if at and index <= position else "",
+            }
+        )
+    return steps
+
+
+def whatsapp_to_office(number: str, submission: Submission) -> str | None:
+    """Return the link with which a visitor sends his number, and nothing else, to the office."""
+    if not number:
+        return None
+    return phones.whatsapp_url(number, f"Nomor tiket saya: {submission.reference}")
+
+
+def whatsapp_to_visitor(submission: Submission) -> str | None:
+    """Return the link with which an officer tells a visitor where to read the reply: number and link only."""
+    if not submission.phone:
+        return None
+    text = f"Tiket {submission.reference} sudah kami balas. Baca balasannya di {status_url(submission)}"
+    return phones.whatsapp_url(submission.phone, text)
+
+
+def receipt_image(submission: Submission, pin: str | None) -> bytes:
+    """Return the receipt as a PNG of 720 x 1040 pixels: number, PIN, due date, QR code. No answers."""
+    width, height, margin = 720, 1040, 48
+    image = Image.new("RGB", (width, height), "#ffffff")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, width, 96), fill="#111111")
+    small, normal, big = (ImageFont.load_default(size) for size in (24, 30, 52))
+    draw.text((margin, 28), "SIPTENAN", fill="#ffffff", font=ImageFont.load_default(38))
+    y = 132
+    for label, value, font in (
+        ("Nomor tiket", submission.reference, big),
+        ("PIN", f"{pin[:3]} {pin[3:]}" if pin else "sudah diganti petugas", big if pin else normal),
+        ("Dikirim", format_datetime(submission.submitted_at), normal),
+        ("Dijawab paling lambat", format_datetime(submission.due_at), normal),
+    ):
+        draw.text((margin, y), label, fill="#5a524a", font=small)
+        draw.text((margin, y + 32), value, fill="#1a1714", font=font)
+        y += 112 if font is big else 88
+    side = 380
+    image.paste(qr_image(status_url(submission), side), ((width - side) // 2, y + 8))
+    draw.text((margin, y + side + 20), "Pindai untuk membuka status tiket.", fill="#1a1714", font=small)
+    draw.text((margin, y + side + 54), "Simpan gambar ini. Jangan bagikan PIN.", fill="#5a524a", font=small)
+    buffer = BytesIO()
+    image.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""Views: `public` for form pages, `track` for the status page, `cms` for officers."""

@@ -1,0 +1,132 @@
+"""Roles of the office: one table of groups and permissions, applied after each migrate.
+
+What a group holds beyond its row is taken away again, so this file is the truth (docs/roles.md reads from it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.apps import AppConfig, apps
+from django.db import transaction
+
+ADMIN = "Admin"
+EDITOR = "Editor"
+OFFICER = "Petugas"
+
+_REFERENCE_MODELS = ("channel", "holiday", "kelurahan", "unit")
+
+
+def _all(app_label: str, model: str, *actions: str) -> list[str]:
+    return [f"{app_label}.{action}_{model}" for action in actions or ("add", "change", "delete", "view")]
+
+
+@dataclass(frozen=True)
+class Role:
+    """Permissions of one group: `app.codename`, actions on the whole page tree, actions on media."""
+
+    description: str
+    permissions: list[str] = field(default_factory=list)
+    page_actions: tuple[str, ...] = ()
+    media: bool = False
+
+
+ROLES: dict[str, Role] = {
+    ADMIN: Role(
+        "Kepala bidang: pengguna, jam layanan, hari libur, referensi, semua tiket dan laporan.",
+        permissions=[
+            "wagtailadmin.access_admin",
+            *_all("accounts", "user"),
+            *(name for model in _REFERENCE_MODELS for name in _all("common", model)),
+            "common.change_officesettings",
+            *_all("wagtailredirects", "redirect", "add", "change", "delete"),
+            "forms.view_submission", "forms.view_all_submissions", "forms.answer_submission",
+            "forms.assign_submission", "forms.export_submission", "forms.view_statistics",
+        ],
+        page_actions=("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+        media=True,
+    ),
+    EDITOR: Role(
+        "Menulis dan menerbitkan halaman, membuat formulir; tidak melihat tiket.",
+        permissions=[
+            "wagtailadmin.access_admin",
+            *_all("wagtailredirects", "redirect", "add", "change", "delete"),
+        ],
+        page_actions=("add", "change", "publish", "lock", "unlock"),
+        media=True,
+    ),
+    OFFICER: Role(
+        "Menjawab tiket dari formulir yang diberikan kepadanya; tidak mengubah halaman.",
+        permissions=[
+            "wagtailadmin.access_admin",
+            "forms.view_submission", "forms.answer_submission", "forms.assign_submission",
+            "forms.export_submission", "forms.view_statistics",
+        ],
+    ),
+}  # fmt: skip
+
+_MEDIA_PERMISSIONS = (
+    ("common", "siteimage", ("add", "change", "choose")),
+    ("common", "sitedocument", ("add", "change", "choose")),
+)
+_CHOOSE = {"siteimage": "choose_image", "sitedocument": "choose_document"}
+
+
+def apply_roles(sender: AppConfig, using: str = "default", **kwargs) -> None:
+    """`post_migrate`: make the groups equal to the table.
+
+    Raises Permission.DoesNotExist when the table names a permission that no model has.
+    """
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group
+    from wagtail.models import Collection, Page
+
+    if Page.get_first_root_node() is None or Collection.get_first_root_node() is None:
+        return  # a flushed test database has no tree to give permissions on
+    for app in apps.get_app_configs():  # those of the apps after this one do not exist yet
+        create_permissions(app, verbosity=0, using=using)
+    with transaction.atomic(using=using):
+        Group.objects.filter(name__in=("Editors", "Moderators")).delete()  # Wagtail's own, made by its migrations
+        for name, role in ROLES.items():
+            group, _ = Group.objects.get_or_create(name=name)
+            group.permissions.set([_permission(label) for label in role.permissions])
+            _set_page_permissions(group, role.page_actions)
+            _set_media_permissions(group, role.media)
+
+
+def _permission(label: str):
+    from django.contrib.auth.models import Permission
+
+    app_label, codename = label.split(".")
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _set_page_permissions(group, actions: tuple[str, ...]) -> None:
+    from django.contrib.auth.models import Permission
+    from wagtail.models import GroupPagePermission, Page
+
+    root = Page.get_first_root_node()
+    wanted = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=[f"{action}_page" for action in actions]
+    )
+    GroupPagePermission.objects.filter(group=group).exclude(page=root, permission__in=wanted).delete()
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _set_media_permissions(group, allowed: bool) -> None:
+    from wagtail.models import Collection, GroupCollectionPermission
+
+    root = Collection.get_first_root_node()
+    wanted = (
+        [
+            _permission(f"{app}.{_CHOOSE[model] if action == 'choose' else f'{action}_{model}'}")
+            for app, model, actions in _MEDIA_PERMISSIONS
+            for action in actions
+        ]
+        if allowed
+        else []
+    )
+    GroupCollectionPermission.objects.filter(group=group).exclude(collection=root, permission__in=wanted).delete()
+    for permission in wanted:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_migrate, post_save
+
+
+class CommonConfig(AppConfig):
+    """What every room of the house uses; fills the reference tables after the first migrate."""
+
+    name = "siptenan.common"
+    label = "common"
+    verbose_name = "SIPTENAN"
+
+    def ready(self) -> None:
+        from siptenan.common.reference_data import fill_empty_tables
+
+        post_migrate.connect(fill_empty_tables, sender=self)
+        self._start_new_generations()
+
+    def _start_new_generations(self) -> None:
+        from wagtail.models import Site
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+        from siptenan.common.generation import bump
+        from siptenan.common.models import Channel, Holiday, OfficeSettings, WorkingHours
+
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            signal.connect(bump, dispatch_uid="generation")
+        for model in (OfficeSettings, WorkingHours, Holiday, Channel, Site):
+            post_save.connect(bump, sender=model, dispatch_uid=f"generation-save-{model.__name__}")
+            post_delete.connect(bump, sender=model, dispatch_uid=f"generation-delete-{model.__name__}")

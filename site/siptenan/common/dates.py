@@ -1,0 +1,51 @@
+"""Dates and times as the public reads them: Indonesian words, western Indonesian time (WIB).
+
+Written out here instead of with a locale, because the words must be the same on every machine, in every
+thread, in a mail written by a worker as on a page. Pure: no Django, no clock, no settings.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+WIB = ZoneInfo("Asia/Jakarta")
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+def in_wib(at: datetime) -> datetime:
+    """The same instant on the clock of the office.
+
+    Raises ValueError for a naive datetime: nobody could say which instant it means.
+    """
+    if at.utcoffset() is None:
+        raise ValueError(f"{at!r} has no time zone, so it names no instant; pass an aware datetime.")
+    return at.astimezone(WIB)
+
+
+def format_date(day: date) -> str:
+    """`Selasa, 24 November 2026`. An aware datetime gives its day in WIB; a naive one raises ValueError."""
+    if isinstance(day, datetime):
+        day = in_wib(day).date()
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_datetime(at: datetime) -> str:
+    """`Selasa, 24 November 2026, 14.03 WIB`, seconds left out. A naive datetime raises ValueError."""
+    at = in_wib(at)
+    return f"{format_date(at)}, {at:%H.%M} WIB"

@@ -1,0 +1,23 @@
+"""Models that every room of the house uses."""
+
+from .calendar import Holiday, OfficeSettings, WorkingHours
+from .generation import Generation
+from .media import SiteDocument, SiteImage, SiteRendition
+from .pages import BasePage
+from .reference import Channel, Kelurahan, Unit
+from .throttle import ThrottleCounter
+
+__all__ = [
+    "BasePage",
+    "Channel",
+    "Generation",
+    "Holiday",
+    "Kelurahan",
+    "OfficeSettings",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "ThrottleCounter",
+    "Unit",
+    "WorkingHours",
+]

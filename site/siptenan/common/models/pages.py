@@ -1,0 +1,37 @@
+"""The base of every page type."""
+
+from __future__ import annotations
+
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """A public page: read-only unless the type says otherwise, never private.
+
+    Staff sessions do not reach the public site (SESSION_COOKIE_PATH), so Wagtail's private pages cannot
+    work here and their button is not offered.
+    """
+
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
+    private_page_options: list[str] = []
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+
+class IntroducedPage(BasePage):
+    """A page that opens with a sentence or two of introduction."""
+
+    introduction = RichTextField(
+        "kalimat pembuka",
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text="Satu atau dua kalimat di bawah judul halaman.",
+    )
+
+    content_panels = [*BasePage.content_panels, "introduction"]
+
+    class Meta:
+        abstract = True

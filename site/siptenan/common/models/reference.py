@@ -1,0 +1,59 @@
+"""Reference tables: short lists of the office, without a word about people. First filled from `common/data/`."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Channel(models.Model):
+    """Where a visitor came from (saluran); the code travels as `?ch=` through the public pages."""
+
+    code = models.SlugField("kode", max_length=40, unique=True, help_text="Dipakai di tautan, misalnya ?ch=ig.")
+    name = models.CharField("nama", max_length=80)
+
+    # What a form stores when the visitor brought no code, or one that is not in the table.
+    DEFAULT_CODE = "web"
+    UNKNOWN_CODE = "lain"
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "saluran"
+        verbose_name_plural = "saluran"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kelurahan(models.Model):
+    """One of the 27 kelurahan of Kota Pekalongan, by its Kemendagri code (never the BPS code)."""
+
+    code = models.CharField("kode Kemendagri", max_length=13, unique=True)
+    name = models.CharField("kelurahan", max_length=80)
+    kecamatan = models.CharField("kecamatan", max_length=80)
+    postcode = models.CharField("kode pos", max_length=5, blank=True)
+
+    class Meta:
+        ordering = ["kecamatan", "name"]
+        verbose_name = "kelurahan"
+        verbose_name_plural = "kelurahan"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.kecamatan})"
+
+
+class Unit(models.Model):
+    """A unit of quantity (satuan); `factor` converts it to `base_unit`, empty where it varies by trade."""
+
+    code = models.CharField("kode", max_length=20, unique=True)
+    name = models.CharField("nama", max_length=80)
+    dimension = models.CharField("dimensi", max_length=40, blank=True)
+    factor = models.DecimalField("faktor", max_digits=14, decimal_places=6, null=True, blank=True)
+    base_unit = models.CharField("satuan dasar", max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "satuan"
+        verbose_name_plural = "satuan"
+
+    def __str__(self) -> str:
+        return self.name

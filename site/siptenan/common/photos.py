@@ -1,0 +1,130 @@
+"""Photos that citizens send: decoded, made small and written anew, so that nothing of the sent file is kept.
+
+What comes out is a plain upright JPEG without EXIF (place, time, owner), XMP, colour profile, comment,
+thumbnail or anything hidden behind the picture. Colours of a wide-gamut phone lose a little strength with
+the profile.
+
+Measured with noisy pictures at the pixel limits (Pillow 13.0, one core; peak memory above the idle process):
+
+    JPEG 12 MP              0.1 s   30 MB        HEIC 24 MP        0.7 s  180 MB
+    JPEG 50 MP              0.2 s   30 MB        AVIF 25 MP        0.7 s  220 MB
+    JPEG 50 MP progressive  0.7 s  300 MB        PNG 25 MP, RGBA   1.0 s  230 MB
+    PNG 900 Mpx, WEBP 268 Mpx (34 bytes):        WEBP 25 MP, RGBA  0.7 s  390 MB
+    refused, 0.00 s, 0 MB
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from dataclasses import dataclass
+from io import BytesIO
+from typing import NoReturn
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+register_heif_opener()  # teaches Pillow the HEIC of iPhones; AVIF it knows by itself
+
+logger = logging.getLogger(__name__)
+
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
+MAX_PIXELS_JPEG = 8192 * 6144  # the largest frame of a "50 MP" phone; decoded at a fraction of its size
+MAX_PIXELS = 25_000_000  # the other formats must be decoded whole; a 24 MP iPhone photo still fits
+MAX_SIDE = 1600  # pixels
+QUALITY = 82
+MB = 1024 * 1024
+DIRECT_MODES = {"RGB", "RGBA", "L", "LA", "CMYK"}  # can be shrunk as they are; palettes and the like cannot
+
+MESSAGES = {
+    "empty": "Berkas ini kosong (0 byte). Pilih kembali foto Anda.",
+    "too_large": "Ukuran foto {size} MB, padahal batasnya {limit} MB. Kecilkan foto atau pilih yang lain.",
+    "not_photo": "Berkas ini bukan foto yang dapat dibaca. Kirim foto JPEG, PNG, WEBP, HEIC atau AVIF.",
+    "too_many_pixels": (
+        "Foto ini terlalu besar: lebih dari {limit} megapiksel. "
+        "Kecilkan foto atau ambil ulang dengan resolusi lebih rendah."
+    ),
+    "damaged": "Foto ini rusak atau tidak lengkap. Coba kirim ulang, atau pilih foto lain.",
+}
+
+
+@dataclass(frozen=True)
+class SanitisedPhoto:
+    """A JPEG that is safe to store and show. Width and height are in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+    content_type: str = "image/jpeg"
+    extension: str = "jpg"
+
+
+def sanitise_photo(uploaded: File, *, max_bytes: int, max_side: int = MAX_SIDE) -> SanitisedPhoto:
+    """Return `uploaded` as an upright JPEG, at most `max_side` pixels wide and high.
+
+    What it is, the content says; name and extension are ignored. `max_bytes` and the limits in pixels are
+    checked before anything is decoded. Raises ValidationError with one of the codes of MESSAGES.
+    """
+    if not uploaded.size:
+        _refuse("empty")
+    if uploaded.size > max_bytes:
+        _refuse("too_large", size=_megabytes(uploaded.size), limit=_megabytes(max_bytes))
+    uploaded.seek(0)
+    try:
+        with Image.open(uploaded, formats=FORMATS) as image:
+            _check_pixels(image)
+            return _redrawn(image, max_side)
+    except ValidationError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        _refuse("too_many_pixels", limit=MAX_PIXELS // 1_000_000)
+    except UnidentifiedImageError:
+        _refuse("not_photo")
+    except Exception as error:
+        # Decoders raise almost anything on a broken or hostile file; that is the file's fault, never a 500.
+        logger.info("photo refused: decoding raised %s", type(error).__name__)
+        _refuse("damaged")
+
+
+def _refuse(code: str, **values: object) -> NoReturn:
+    raise ValidationError(MESSAGES[code].format(**values), code=code)
+
+
+def _megabytes(size: int) -> str:
+    """`size` bytes in MB with a decimal comma, rounded up so that 10.01 never reads as the limit of 10."""
+    return f"{math.ceil(size / MB * 10) / 10:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def _check_pixels(image: Image.Image) -> None:
+    limit = MAX_PIXELS_JPEG if image.format in {"JPEG", "MPO"} else MAX_PIXELS
+    if image.width * image.height > limit:
+        _refuse("too_many_pixels", limit=limit // 1_000_000)
+
+
+def _redrawn(image: Image.Image, max_side: int) -> SanitisedPhoto:
+    """Decode, shrink, turn upright and paint on a new white canvas, which has no metadata to leak."""
+    shrink = min(1, max_side / max(image.size))
+    if image.format in {"JPEG", "MPO"}:  # MPO: a JPEG with more pictures behind it, as many phones write
+        image.draft(None, (math.ceil(image.width * shrink), math.ceil(image.height * shrink)))
+    image.load()
+    if image.mode == "I;16":  # 16-bit grey of scanners; Pillow would clip it to white
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode not in DIRECT_MODES or "transparency" in image.info:
+        image = image.convert("RGBA")
+    image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=None)
+    image = _upright(image)
+    canvas = Image.new("RGB", image.size, "white")
+    canvas.paste(image, mask=image.getchannel("A") if image.mode in {"RGBA", "LA"} else None)
+    content = BytesIO()
+    canvas.save(content, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return SanitisedPhoto(content.getvalue(), *canvas.size)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turn by the orientation tag; a photo whose EXIF is garbled is taken as it lies rather than refused."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:
+        return image

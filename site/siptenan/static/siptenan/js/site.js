@@ -1,0 +1,85 @@
+/**
+ * Small conveniences for the public pages. Every page works without this file:
+ * what needs it is `hidden` in the HTML and shown only here.
+ */
+
+/** Milliseconds a second press is ignored. Short, because on a weak network the first one may be lost. */
+const REPEAT_PRESS_MS = 8000;
+
+/** Copies `text`; in-app browsers often lack the clipboard API, so the old command stays as second way. */
+async function copyText(text) {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // Refused by the browser that embeds this page: try the old way.
+    }
+  }
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "visually-hidden";
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  return copied;
+}
+
+function enableCopyButtons() {
+  const buttons = document.querySelectorAll("button[data-copy]");
+  if (!buttons.length) return;
+  const status = document.createElement("p");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  for (const button of buttons) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      if (!(await copyText(button.dataset.copy))) return;
+      button.classList.add("is-done");
+      status.textContent = button.dataset.done;
+      setTimeout(() => {
+        button.classList.remove("is-done");
+        status.textContent = "";
+      }, 3000);
+    });
+  }
+}
+
+function enablePrintButtons() {
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+/** Marks a form as being sent and ignores presses until `release` or the time above. */
+function guardAgainstDoublePress(form) {
+  const button = form.querySelector("button[data-busy]");
+  if (!button) return;
+  const label = button.textContent;
+  let pressedAt = 0;
+  const release = () => {
+    pressedAt = 0;
+    button.textContent = label;
+    button.removeAttribute("aria-disabled");
+  };
+  form.addEventListener("submit", (event) => {
+    if (Date.now() - pressedAt < REPEAT_PRESS_MS && navigator.onLine) {
+      event.preventDefault();
+      return;
+    }
+    pressedAt = Date.now();
+    button.textContent = button.dataset.busy;
+    button.setAttribute("aria-disabled", "true");
+    setTimeout(release, REPEAT_PRESS_MS);
+  });
+  // Coming back with the Back button, or losing the network, must leave a form that can be sent again.
+  window.addEventListener("pageshow", release);
+  window.addEventListener("offline", release);
+}
+
+enableCopyButtons();
+enablePrintButtons();
+document.querySelectorAll('form[method="post"]').forEach(guardAgainstDoublePress);

@@ -1,0 +1,48 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from siptenan.common.dates import WIB, format_date, format_datetime, in_wib
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 11, 23), "Senin, 23 November 2026"),
+        (date(2026, 11, 24), "Selasa, 24 November 2026"),
+        (date(2026, 8, 5), "Rabu, 5 Agustus 2026"),
+        (date(2026, 1, 1), "Kamis, 1 Januari 2026"),
+        (date(2026, 5, 1), "Jumat, 1 Mei 2026"),
+        (date(2026, 2, 28), "Sabtu, 28 Februari 2026"),
+        (date(2028, 12, 31), "Minggu, 31 Desember 2028"),
+    ],
+)
+def test_a_date_is_written_in_indonesian(day, text):
+    assert format_date(day) == text
+
+
+def test_every_month_has_its_name():
+    months = [format_date(date(2026, month, 1)).split()[2] for month in range(1, 13)]
+    assert months == [
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ]
+
+
+def test_a_time_is_written_as_in_indonesia_without_seconds():
+    assert (
+        format_datetime(datetime(2026, 11, 24, 14, 3, 59, tzinfo=WIB))
+        == "Selasa, 24 November 2026, 14.03 WIB"
+    )
+
+
+def test_the_day_is_that_of_the_office_not_of_utc():
+    late = datetime(2026, 12, 31, 17, 5, tzinfo=UTC)
+    assert format_datetime(late) == "Jumat, 1 Januari 2027, 00.05 WIB"
+    assert format_date(late) == "Jumat, 1 Januari 2027"
+    assert in_wib(late) == late
+
+
+@pytest.mark.parametrize("function", [in_wib, format_date, format_datetime])
+def test_a_time_without_a_zone_is_refused(function):
+    with pytest.raises(ValueError, match="no time zone"):
+        function(datetime(2026, 11, 24, 14, 3))
