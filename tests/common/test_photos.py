@@ -23,9 +23,7 @@ def sent(content: bytes, name: str = "foto.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def sanitised(
-    content: bytes, name: str = "foto.jpg", *, max_bytes: int = 5 * MB, **options
-) -> SanitisedPhoto:
+def sanitised(content: bytes, name: str = "foto.jpg", *, max_bytes: int = 5 * MB, **options) -> SanitisedPhoto:
     return sanitise_photo(sent(content, name), max_bytes=max_bytes, **options)
 
 

@@ -30,9 +30,7 @@ def test_zero_is_off():
     assert Limit.parse("0").off
 
 
-@pytest.mark.parametrize(
-    "text", ["", "30", "30/", "30/10", "30/0m", "-1/10m", "30/10w", "30 per 10m", "٣/10m"]
-)
+@pytest.mark.parametrize("text", ["", "30", "30/", "30/10", "30/0m", "-1/10m", "30/10w", "30 per 10m", "٣/10m"])
 def test_a_bad_limit_is_named(text):
     with pytest.raises(ValueError, match="is not a limit") as refusal:
         Limit.parse(text)
@@ -103,9 +101,7 @@ class TestCounting:
         assert PHONE not in f"{row} {row.key}"
 
         settings.SECRET_KEY = "another"
-        assert hit("send", PHONE, TWICE).count == 1, (
-            "the key depends on the secret: no table of hashes fits it"
-        )
+        assert hit("send", PHONE, TWICE).count == 1, "the key depends on the secret: no table of hashes fits it"
 
     def test_a_count_is_one_statement(self, django_assert_num_queries):
         with django_assert_num_queries(1):

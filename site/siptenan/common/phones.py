@@ -100,9 +100,7 @@ def national(e164: str) -> str:
     except NumberParseException:
         return e164
     home = number.country_code == INDONESIA
-    return phonenumbers.format_number(
-        number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
-    )
+    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL)
 
 
 def whatsapp_url(e164: str, text: str) -> str:

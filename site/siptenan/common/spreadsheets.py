@@ -61,9 +61,7 @@ def csv_response(
                 buffer.truncate()
         yield buffer.getvalue()
 
-    return StreamingHttpResponse(
-        stream(), content_type="text/csv; charset=utf-8", headers=_headers(filename, ".csv")
-    )
+    return StreamingHttpResponse(stream(), content_type="text/csv; charset=utf-8", headers=_headers(filename, ".csv"))
 
 
 def xlsx_response(
@@ -106,9 +104,7 @@ def _plain(cell: Cell, format_time: TimeFormat) -> str | int | None:
 
 
 def _neutral(cell: str | int | None) -> str | int | None:
-    if isinstance(cell, str) and (
-        cell.lstrip().startswith(FORMULA_STARTS) or cell.startswith(CONTROL_STARTS)
-    ):
+    if isinstance(cell, str) and (cell.lstrip().startswith(FORMULA_STARTS) or cell.startswith(CONTROL_STARTS)):
         return f"'{cell}"
     return cell
 

@@ -45,9 +45,7 @@ class Limit:
             return cls(count=0, seconds=1)
         match = re.fullmatch(r"(\d{1,6})/([1-9]\d{0,4})([smhd])", text.strip(), re.ASCII)
         if match is None:
-            raise ValueError(
-                f"{text!r} is not a limit. Write it like 30/10m (units s, m, h, d), or 0 for none."
-            )
+            raise ValueError(f"{text!r} is not a limit. Write it like 30/10m (units s, m, h, d), or 0 for none.")
         return cls(count=int(match[1]), seconds=int(match[2]) * SECONDS[match[3]])
 
     @property

@@ -1,0 +1,56 @@
+"""Fixtures of all tests."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import caches
+
+from siptenan.accounts import roles
+from siptenan.common import generation
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _forget():
+    """No test sees what another remembered in this process."""
+    generation.forget()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def site(db):
+    """The home page of a small site: KALINDRI and the HAKI form."""
+    return factories.make_site()
+
+
+@pytest.fixture
+def form_page(site):
+    """The HAKI consultation form."""
+    from forms.models import FormPage
+
+    return FormPage.objects.get(slug="konsultasi-haki")
+
+
+@pytest.fixture
+def officer(form_page):
+    """A petugas who answers the HAKI form."""
+    return factories.make_staff(roles.OFFICER, "petugas", forms=[form_page])
+
+
+@pytest.fixture
+def editor(site):
+    """An editor."""
+    return factories.make_staff(roles.EDITOR, "editor")
+
+
+@pytest.fixture
+def admin(site):
+    """An admin, who is no superuser. (Overrides nothing of pytest-django: that is `admin_user`.)"""
+    return factories.make_staff(roles.ADMIN, "admin")
+
+
+@pytest.fixture
+def ticket(form_page):
+    """A new ticket of the HAKI form."""
+    return factories.make_ticket(form_page)
