@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 
-import holidays as holiday_library
+from django.utils import timezone
 from siptenan.common.generation import per_generation
 from siptenan.common.models import Holiday, OfficeSettings
+from siptenan.common.national_holidays import national_holidays
 
 from forms.clock import Hours, HoursRow, OfficeClock
 
 YEARS_BACK, YEARS_AHEAD = 2, 3
-
-
-@functools.lru_cache(maxsize=8)
-def national_holidays(first_year: int, last_year: int) -> dict[dt.date, str]:
-    """Return libur nasional and cuti bersama of the years, by their Indonesian names (library `holidays`)."""
-    found = holiday_library.country_holidays(
-        "ID", years=range(first_year, last_year + 1), categories=("public", "government"), language="id"
-    )
-    return dict(found)
 
 
 def days_off(first_year: int, last_year: int) -> dict[dt.date, str]:
@@ -47,7 +38,7 @@ def build_clock() -> OfficeClock:
         )
         for row in OfficeSettings.load().working_hours.all()
     ]
-    year = dt.date.today().year
+    year = timezone.localdate().year
     return OfficeClock(rows, days_off(year - YEARS_BACK, year + YEARS_AHEAD))
 
 

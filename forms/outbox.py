@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -24,6 +24,7 @@ from forms.models.mail import MailKind
 
 logger = logging.getLogger(__name__)
 
+BATCH = 100  # mails a round
 LEASE = dt.timedelta(minutes=5)  # longer than any SMTP conversation (EMAIL_TIMEOUT is 10 s)
 BACKOFF = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 720, 1440)]
 
@@ -39,13 +40,22 @@ def queue(submission: Submission, kind: MailKind, recipients: Iterable[str]) -> 
     )
 
 
-def deliver_due() -> int:
-    """Send what is due, one after the other; return how many were sent. Failures are kept for later."""
+def deliver_due(stopping: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due, one after the other, until `stopping` says so; return how many were sent.
+
+    A failure is kept for later and ends the round: with a silent server every mail takes EMAIL_TIMEOUT, and
+    the worker has other things to do in between.
+    """
     sent = 0
-    for pk in list(OutgoingMail.objects.due().order_by("next_attempt_at").values_list("pk", flat=True)[:100]):
+    for pk in list(OutgoingMail.objects.due().order_by("next_attempt_at").values_list("pk", flat=True)[:BATCH]):
+        if stopping():
+            break
         mail = _claim(pk)
-        if mail is not None and _deliver(mail):
-            sent += 1
+        if mail is None:  # another worker was quicker
+            continue
+        if not _deliver(mail):
+            break
+        sent += 1
     return sent
 
 

@@ -1,23 +1,26 @@
-"""When the office's calendar changes, open tickets are due at another time."""
+"""What this room answers when the reference tables ask, and does when the office's calendar changes."""
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
-from siptenan.common.models import Holiday, WorkingHours
+from siptenan.common.models import Channel
+from siptenan.common.signals import calendar_changed, code_in_use
 
 
 def connect() -> None:
-    """Listen to holidays and working hours; called once by the app."""
-    for model in (Holiday, WorkingHours):
-        for signal in (post_save, post_delete):
-            signal.connect(calendar_changed, sender=model, dispatch_uid=f"recalculate-{model.__name__}-{id(signal)}")
+    """Listen; called once by the app."""
+    calendar_changed.connect(_recalculate, dispatch_uid="recalculate-due-dates")
+    code_in_use.connect(_tickets_by_channel, sender=Channel, dispatch_uid="tickets-by-channel")
 
 
-def calendar_changed(sender: type, *, raw: bool = False, **kwargs) -> None:
-    """Ask the worker to work out the due dates anew, once the change is certain."""
-    if raw:
-        return
+def _recalculate(**kwargs) -> None:
+    """Open tickets are due at another time now; the worker finds out which."""
     from forms.tasks import recalculate_due_dates
 
-    transaction.on_commit(recalculate_due_dates.enqueue)
+    recalculate_due_dates.enqueue()
+
+
+def _tickets_by_channel(*, code: str, **kwargs) -> str:
+    from forms.models import Submission
+
+    count = Submission.objects.filter(channel=code).count()
+    return f"{count} tiket" if count else ""

@@ -194,7 +194,7 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
         return self.submissions.all()
 
     def get_submissions_list_view_class(self):
-        from forms.views.cms import FormInboxRedirect
+        from forms.views.inbox import FormInboxRedirect
 
         return FormInboxRedirect
 

@@ -28,7 +28,8 @@ RECEIPT_AGE_S = 60 * 60  # how long a reload shows the receipt again, on this br
 STALE = {
     "level": "warn",
     "title": "Belum terkirim",
-    "text": "Halaman ini sudah terlalu lama terbuka. Isian Anda masih ada di bawah. Silakan tekan tombol kirim sekali lagi.",
+    "text": "Halaman ini sudah terlalu lama terbuka. Isian Anda masih ada di bawah. "
+    "Silakan tekan tombol kirim sekali lagi.",
 }
 
 

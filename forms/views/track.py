@@ -98,7 +98,8 @@ def track(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "forms/track.html", {"form": form})
     if form.is_valid():
         reference = references.normalise_reference(form.cleaned_data["reference"])
-        verdict = throttle.blocked("pin", reference, PIN_LIMIT)
+        # Counted before it is checked, so that parallel guesses cannot slip past the limit.
+        verdict = throttle.hit("pin", reference, PIN_LIMIT)
         if not verdict.allowed:
             until = timezone.now() + dt.timedelta(seconds=verdict.retry_after)
             response = TemplateResponse(
@@ -110,7 +111,6 @@ def track(request: HttpRequest) -> HttpResponse:
         if submission and references.pin_matches(reference, form.cleaned_data["pin"], submission.pin_hash):
             throttle.reset("pin", reference)
             return _open(submission)
-        throttle.hit("pin", reference, PIN_LIMIT)
         form.add_error("pin", WRONG)
     return TemplateResponse(request, "forms/track.html", {"form": form}, status=422)
 

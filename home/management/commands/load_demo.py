@@ -56,29 +56,29 @@ class Command(BaseCommand):
             welcome.specific.delete()  # the page that Wagtail's own migrations made
         kalindri = self._add(home, KalindriPage(
             title="KALINDRI", slug="kalindri", show_in_menus=True,
-            introduction="<p>Klinik Layanan Perindustrian. Pilih layanan yang Anda butuhkan.</p>",
+            introduction="Klinik Layanan Perindustrian. Pilih layanan yang Anda butuhkan.",
             search_description="Klinik Layanan Perindustrian Kota Pekalongan: tanya merek, SIINas, dan Gallery IKM.",
         ))  # fmt: skip
         for spec in pages.FORMS:
             self._add_form(kalindri, spec)
         self._add(home, GalleryIndexPage(
             title="Gallery IKM", slug="gallery-ikm", show_in_menus=True,
-            introduction="<p>Produk industri kecil dan menengah Kota Pekalongan.</p>",
+            introduction="Produk industri kecil dan menengah Kota Pekalongan.",
             search_description="Katalog produk industri kecil dan menengah Kota Pekalongan.",
         ))  # fmt: skip
         self._add(home, RegulationIndexPage(
             title="Regulasi", slug="regulasi", show_in_menus=True,
-            introduction="<p>Peraturan tentang industri, merek, dan usaha kecil.</p>",
+            introduction="Peraturan tentang industri, merek, dan usaha kecil.",
             search_description="Peraturan tentang industri, merek, dan usaha kecil di Kota Pekalongan.",
         ))  # fmt: skip
         self._add(home, InfoIndexPage(
             title="Info Lainnya", slug="info", show_in_menus=True,
-            introduction="<p>Berita, panduan, dan pengumuman untuk IKM.</p>",
+            introduction="Berita, panduan, dan pengumuman untuk IKM.",
             search_description="Berita, panduan, dan pengumuman untuk industri kecil dan menengah Kota Pekalongan.",
         ))  # fmt: skip
         self._add(home, ContactPage(
             title="Contact", slug="contact", show_in_menus=True,
-            introduction="<p>Datang, telepon, atau tulis kepada kami.</p>",
+            introduction="Datang, telepon, atau tulis kepada kami.",
             search_description="Alamat, telepon, email, dan jam layanan dinas.",
         ))  # fmt: skip
         self._add(home, StandardPage(

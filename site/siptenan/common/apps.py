@@ -10,9 +10,11 @@ class CommonConfig(AppConfig):
     verbose_name = "SIPTENAN"
 
     def ready(self) -> None:
+        from siptenan.common import signals
         from siptenan.common.reference_data import fill_empty_tables
 
         post_migrate.connect(fill_empty_tables, sender=self)
+        signals.connect()
         self._start_new_generations()
 
     def _start_new_generations(self) -> None:

@@ -49,3 +49,8 @@ def format_datetime(at: datetime) -> str:
     """`Selasa, 24 November 2026, 14.03 WIB`, seconds left out. A naive datetime raises ValueError."""
     at = in_wib(at)
     return f"{format_date(at)}, {at:%H.%M} WIB"
+
+
+def format_short(at: datetime) -> str:
+    """`24/11/2026 14.03`, in WIB, for tables and files. A naive datetime raises ValueError."""
+    return f"{in_wib(at):%d/%m/%Y %H.%M}"

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import NoReturn
@@ -36,6 +37,13 @@ MAX_PIXELS = 25_000_000  # the other formats must be decoded whole; a 24 MP iPho
 MAX_SIDE = 1600  # pixels
 QUALITY = 82
 MB = 1024 * 1024
+# How a picture of the editors is written anew: each still format stays what it was, with more left for renditions.
+KEPT_FORMATS = {
+    "JPEG": {"quality": 90, "optimize": True, "progressive": True},
+    "PNG": {},
+    "WEBP": {"quality": 90},
+    "AVIF": {"quality": 80, "speed": 8},
+}
 DIRECT_MODES = {"RGB", "RGBA", "L", "LA", "CMYK"}  # can be shrunk as they are; palettes and the like cannot
 
 MESSAGES = {
@@ -52,7 +60,7 @@ MESSAGES = {
 
 @dataclass(frozen=True)
 class SanitisedPhoto:
-    """A JPEG that is safe to store and show. Width and height are in pixels."""
+    """A picture that is safe to store and show, a JPEG from visitors. Width and height are in pixels."""
 
     content: bytes
     width: int
@@ -67,6 +75,18 @@ def sanitise_photo(uploaded: File, *, max_bytes: int, max_side: int = MAX_SIDE) 
     What it is, the content says; name and extension are ignored. `max_bytes` and the limits in pixels are
     checked before anything is decoded. Raises ValidationError with one of the codes of MESSAGES.
     """
+    return _sanitised(uploaded, max_bytes, lambda image: _redrawn(image, max_side))
+
+
+def sanitise_picture(uploaded: File, *, max_bytes: int, max_side: int) -> SanitisedPhoto:
+    """Return a picture of the editors, cleaned as above but kept in its format and transparent where it was.
+
+    HEIC becomes JPEG; of an animation the first frame is left. Raises as `sanitise_photo` does.
+    """
+    return _sanitised(uploaded, max_bytes, lambda image: _kept(image, max_side))
+
+
+def _sanitised(uploaded: File, max_bytes: int, redraw: Callable[[Image.Image], SanitisedPhoto]) -> SanitisedPhoto:
     if not uploaded.size:
         _refuse("empty")
     if uploaded.size > max_bytes:
@@ -75,7 +95,7 @@ def sanitise_photo(uploaded: File, *, max_bytes: int, max_side: int = MAX_SIDE) 
     try:
         with Image.open(uploaded, formats=FORMATS) as image:
             _check_pixels(image)
-            return _redrawn(image, max_side)
+            return redraw(image)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -104,7 +124,30 @@ def _check_pixels(image: Image.Image) -> None:
 
 
 def _redrawn(image: Image.Image, max_side: int) -> SanitisedPhoto:
-    """Decode, shrink, turn upright and paint on a new white canvas, which has no metadata to leak."""
+    """Paint on a new white canvas, which has no metadata to leak."""
+    canvas = _on_white(_decoded(image, max_side))
+    return _written(canvas, "JPEG", {"quality": QUALITY, "optimize": True, "progressive": True})
+
+
+def _kept(image: Image.Image, max_side: int) -> SanitisedPhoto:
+    """Paint on a new canvas, as transparent as the picture was."""
+    fmt = image.format if image.format in KEPT_FORMATS else "JPEG"
+    image = _decoded(image, max_side)
+    if fmt == "JPEG" or not _has_alpha(image):
+        return _written(_on_white(image), fmt, KEPT_FORMATS[fmt])
+    canvas = Image.new("RGBA", image.size)
+    canvas.paste(image)
+    return _written(canvas, fmt, KEPT_FORMATS[fmt])
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    canvas = Image.new("RGB", image.size, "white")
+    canvas.paste(image, mask=image.getchannel("A") if _has_alpha(image) else None)
+    return canvas
+
+
+def _decoded(image: Image.Image, max_side: int) -> Image.Image:
+    """Decode, shrink and turn upright."""
     shrink = min(1, max_side / max(image.size))
     if image.format in {"JPEG", "MPO"}:  # MPO: a JPEG with more pictures behind it, as many phones write
         image.draft(None, (math.ceil(image.width * shrink), math.ceil(image.height * shrink)))
@@ -114,12 +157,18 @@ def _redrawn(image: Image.Image, max_side: int) -> SanitisedPhoto:
     if image.mode not in DIRECT_MODES or "transparency" in image.info:
         image = image.convert("RGBA")
     image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=None)
-    image = _upright(image)
-    canvas = Image.new("RGB", image.size, "white")
-    canvas.paste(image, mask=image.getchannel("A") if image.mode in {"RGBA", "LA"} else None)
+    return _upright(image)
+
+
+def _has_alpha(image: Image.Image) -> bool:
+    return image.mode in {"RGBA", "LA"}
+
+
+def _written(canvas: Image.Image, fmt: str, options: dict) -> SanitisedPhoto:
     content = BytesIO()
-    canvas.save(content, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return SanitisedPhoto(content.getvalue(), *canvas.size)
+    canvas.save(content, fmt, **options)
+    extension = "jpg" if fmt == "JPEG" else fmt.lower()
+    return SanitisedPhoto(content.getvalue(), *canvas.size, f"image/{fmt.lower()}", extension)
 
 
 def _upright(image: Image.Image) -> Image.Image:

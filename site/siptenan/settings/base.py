@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 
 from siptenan.common.databases import configured
@@ -10,7 +12,7 @@ from . import env
 from .env import BASE_DIR
 
 PROJECT_DIR = BASE_DIR / "site" / "siptenan"
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(env.text("SIPTENAN_VAR_DIR", str(BASE_DIR / "var")))  # everything that is written while it runs
 
 INSTALLED_APPS = [
     # The project's own apps come first: their templates and permission policies win over Wagtail's.
@@ -162,6 +164,34 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "siptenan.common.errors.csrf_failure"
 LOGIN_URL = "/cms/login/"
 
+# --- Sign-in: django-allauth in front of the CMS (docs/adr/0005-login-with-allauth.md) --------------
+INSTALLED_APPS += ["allauth", "allauth.account", "allauth.mfa"]
+MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_REDIRECT_URL = "/cms/"
+ACCOUNT_ADAPTER = "siptenan.accounts.adapters.StaffAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "siptenan.accounts.login_forms.StaffLoginForm",
+    "reauthenticate": "siptenan.accounts.login_forms.ConfirmPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # allauth checks it; sign-up has no address
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = False  # office machines are shared: closing the browser signs out
+# Counted in the "default" cache, so by all processes together. "key" is the user name, "ip" the client's address.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/5m/ip,5/5m/key"}
+MFA_ADAPTER = "siptenan.accounts.adapters.StaffMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "siptenan.accounts.login_forms.SecondFactorForm",
+    "reauthenticate": "siptenan.accounts.login_forms.ConfirmCodeForm",
+    "activate_totp": "siptenan.accounts.login_forms.ActivateForm",
+}
+MFA_TOTP_ISSUER = "SIPTENAN"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 s before and after: clocks of phones drift, and typing takes time
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an admin; there is no verification of addresses
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # an admin gives a new password (manual 2.2)
+
 # --- Headers --------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # ticket pages narrow it to no-referrer
@@ -207,12 +237,15 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "indonesian"}}
+WAGTAILIMAGES_IMAGE_FORM_BASE = "siptenan.common.image_forms.SafeImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # a 121 Mpx PNG of 14 KB took 704 MB (brief, dependencies.md)
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024  # bytes
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {
     "jpeg": "webp",
     "png": "webp",
 }  # a JPEG rendition would keep the GPS position
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "siptenan.common.image_forms.SafeDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # embeds load from third parties

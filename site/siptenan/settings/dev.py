@@ -11,7 +11,8 @@ DEBUG = env.flag("SIPTENAN_DEBUG", False)
 SECRET_KEY = "only-for-the-demo-on-this-machine-0123456789-abcdefghijklmnop"  # noqa: S105 - public on purpose; production has none
 TICKET_KEY = "only-for-the-demo-on-this-machine-pins-and-links"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("SIPTENAN_EXTRA_HOSTS", [])]
-BASE_URL = env.text("SIPTENAN_BASE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}")
+PORT = env.number("PORT", 8000)
+BASE_URL = env.text("SIPTENAN_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 WAGTAILADMIN_BASE_URL = BASE_URL
 
 vars().update(env.mail(default=f"filemail:///{VAR_DIR}/mail"))

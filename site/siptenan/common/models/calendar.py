@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -145,16 +147,17 @@ class WorkingHours(Orderable):
     def clean(self) -> None:
         super().clean()
         errors = {}
-        if self.first_weekday is not None and self.last_weekday is not None:
-            if self.last_weekday < self.first_weekday:
-                errors["last_weekday"] = "Hari terakhir mendahului hari pertama."
+        days = (self.first_weekday, self.last_weekday)
+        if None not in days and self.last_weekday < self.first_weekday:
+            errors["last_weekday"] = "Hari terakhir mendahului hari pertama."
         if self.opens and self.closes and self.closes <= self.opens:
             errors["closes"] = "Jam tutup harus sesudah jam buka."
         if (self.break_starts is None) != (self.break_ends is None):
             errors["break_ends"] = "Isi mulai dan selesai istirahat, atau kosongkan keduanya."
-        elif self.break_starts and self.opens and self.closes:
-            if not self.opens <= self.break_starts < self.break_ends <= self.closes:
-                errors["break_ends"] = "Istirahat harus berada di dalam jam layanan."
+        elif None not in (day := (self.opens, self.break_starts, self.break_ends, self.closes)) and any(
+            begins >= ends for begins, ends in pairwise(day)
+        ):
+            errors["break_ends"] = "Istirahat harus berada di dalam jam layanan: sesudah buka dan sebelum tutup."
         if (self.valid_from is None) != (self.valid_until is None):
             errors["valid_until"] = "Isi kedua tanggal berlaku, atau kosongkan keduanya."
         elif self.valid_from and self.valid_until < self.valid_from:

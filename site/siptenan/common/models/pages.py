@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wagtail.fields import RichTextField
+from django.db import models
 from wagtail.models import Page
 
 
@@ -24,11 +24,8 @@ class BasePage(Page):
 class IntroducedPage(BasePage):
     """A page that opens with a sentence or two of introduction."""
 
-    introduction = RichTextField(
-        "kalimat pembuka",
-        blank=True,
-        features=["bold", "italic", "link"],
-        help_text="Satu atau dua kalimat di bawah judul halaman.",
+    introduction = models.TextField(
+        "kalimat pembuka", blank=True, help_text="Satu atau dua kalimat di bawah judul halaman."
     )
 
     content_panels = [*BasePage.content_panels, "introduction"]

@@ -1,0 +1,21 @@
+"""How the CMS presents itself to three officers: the office's name and colours, no menus for developers."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+# Links to Wagtail's own release notes and its guide in English.
+HIDDEN_MENU_ITEMS = frozenset({"help"})
+
+
+def stylesheet() -> SafeString:
+    """Wagtail hook `insert_global_admin_css`."""
+    return format_html('<link rel="stylesheet" href="{}">', static("siptenan/css/cms.css"))
+
+
+def hide_menu_items(request: HttpRequest, menu_items: list) -> None:
+    """Wagtail hook `construct_main_menu`."""
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENU_ITEMS]
