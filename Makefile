@@ -1,7 +1,7 @@
 # SIPTENAN: `make` lists what can be done. Anything longer than two lines is in Python.
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+PIP := $(PY) -m pip install -qq --disable-pip-version-check
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-header pyproject.toml
 # Recursive (`=`), so that only the targets which use it pay for it.
 CORES = $(shell $(PY) -c 'import os; print(max(2, os.cpu_count() or 2))')

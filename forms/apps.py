@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 
 class FormsConfig(AppConfig):
@@ -11,3 +13,13 @@ class FormsConfig(AppConfig):
         from forms import checks, signals  # noqa: F401 - importing registers the checks
 
         signals.connect()
+        self._read_submit_limit()
+
+    def _read_submit_limit(self) -> None:
+        """Stop the start, not the first visitor, when the limit cannot be read."""
+        from siptenan.common.throttle import Limit
+
+        try:
+            Limit.parse(settings.SUBMIT_LIMIT)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"SIPTENAN_SUBMIT_LIMIT: {error}") from None

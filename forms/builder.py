@@ -10,12 +10,13 @@ from django.forms import BoundField
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from forms import field_types
+from forms.form_fields import UnseenField
 from forms.questions import Question
 
 TOKEN_FIELD = "kunci_formulir"  # noqa: S105 - the name of a field, not a secret
 CHANNEL_FIELD = "ch"
+CHANNEL_MAX = 40
 HONEYPOT_FIELD = "situs_perusahaan"
-RESERVED_NAMES = frozenset({TOKEN_FIELD, CHANNEL_FIELD, HONEYPOT_FIELD})
 
 
 class PublicForm(BaseForm):
@@ -29,11 +30,11 @@ class PublicForm(BaseForm):
 
     def __init__(self, *args, token: str = "", channel: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[TOKEN_FIELD] = forms.CharField(required=False, widget=forms.HiddenInput, initial=token)
-        self.fields[CHANNEL_FIELD] = forms.CharField(
-            required=False, max_length=40, widget=forms.HiddenInput, initial=channel
+        self.fields[TOKEN_FIELD] = UnseenField(required=False, widget=forms.HiddenInput, initial=token)
+        self.fields[CHANNEL_FIELD] = UnseenField(
+            required=False, max_length=CHANNEL_MAX, widget=forms.HiddenInput, initial=channel
         )
-        self.fields[HONEYPOT_FIELD] = forms.CharField(
+        self.fields[HONEYPOT_FIELD] = UnseenField(
             required=False,
             label="Jangan diisi",
             widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
@@ -55,6 +56,10 @@ class PublicForm(BaseForm):
             question.key: field_types.get(question.type).to_answer(self.cleaned_data.get(question.key))
             for question in self.questions
         }
+
+
+# A template asks a form for a field before it asks for an attribute, so a question may have no name of either.
+RESERVED_NAMES = frozenset({TOKEN_FIELD, CHANNEL_FIELD, HONEYPOT_FIELD, *dir(PublicForm)})
 
 
 class QuestionFormBuilder(FormBuilder):

@@ -15,10 +15,14 @@ from django.utils import formats
 from siptenan.common import phones
 from siptenan.common.dates import format_date, format_datetime
 
+from forms.form_fields import FIRST_YEAR, LAST_YEAR, DateField, DateTimeField, NumberField, PhoneField, UnseenField
 from forms.questions import Question
 
 SINGLE_LINE_MAX = 255
 PARAGRAPH_MAX = 5_000
+NUMBER_DIGITS, NUMBER_DECIMALS = 20, 6
+GROUPED_FROM = 10_000  # a year must not read as "2.015"
+WRONG_YEAR = f"Tahun harus empat angka, antara {FIRST_YEAR} dan {LAST_YEAR}."
 
 
 class UnknownQuestionType(LookupError):  # noqa: N818 - reads as the sentence it makes
@@ -140,19 +144,26 @@ class MultiLine(QuestionType):
 class Number(QuestionType):
     code = "number"
     label = "Angka"
-    field_class = forms.DecimalField
-    widget = forms.TextInput
+    field_class = NumberField
     attrs = {"inputmode": "decimal", "enterkeyhint": "next"}
-    messages = {"invalid": "Tulis angka saja. Contoh: 12 atau 12,5."}
+    messages = {
+        "invalid": "Tulis angka saja. Contoh: 1.500.000 atau 12,5.",
+        "max_digits": "Angka ini terlalu panjang: paling banyak %(max)d angka.",
+        "max_whole_digits": "Angka ini terlalu besar: paling banyak %(max)d angka di depan koma.",
+        "max_decimal_places": "Paling banyak %(max)d angka di belakang koma.",
+    }
 
     def options(self, question: Question) -> dict[str, Any]:
-        return {**super().options(question), "localize": True, "max_digits": 20, "decimal_places": 6}
+        return {**super().options(question), "max_digits": NUMBER_DIGITS, "decimal_places": NUMBER_DECIMALS}
 
     def to_answer(self, value: Decimal | None) -> str:
         return "" if value is None else str(value)
 
     def display(self, answer: str) -> str:
-        return formats.number_format(Decimal(answer), use_l10n=True, force_grouping=True) if answer else ""
+        if not answer:
+            return ""
+        number = Decimal(answer)
+        return formats.number_format(number, use_l10n=True, force_grouping=abs(number) >= GROUPED_FROM)
 
     def export(self, answer: str) -> str:
         return answer.replace(".", ",")  # a decimal comma, as Excel-ID reads it
@@ -181,14 +192,6 @@ class Url(QuestionType):
 
     def options(self, question: Question) -> dict[str, Any]:
         return {**super().options(question), "assume_scheme": "https"}
-
-
-class PhoneField(forms.CharField):
-    """A mobile number in any Indonesian writing; cleaned to E.164."""
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        return phones.normalise(text) if text else ""
 
 
 @register
@@ -299,10 +302,10 @@ class Radio(_One):
 class Date(QuestionType):
     code = "date"
     label = "Tanggal"
-    field_class = forms.DateField
+    field_class = DateField
     widget = forms.DateInput
     attrs = {"placeholder": "31/12/2026", "inputmode": "numeric", "enterkeyhint": "next"}
-    messages = {"invalid": "Tanggal belum benar. Contoh: 31/12/2026."}
+    messages = {"invalid": "Tanggal belum benar. Contoh: 31/12/2026.", "year": WRONG_YEAR}
     input_formats: ClassVar[list[str]] = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
 
     def options(self, question: Question) -> dict[str, Any]:
@@ -319,10 +322,10 @@ class Date(QuestionType):
 class DateTime(QuestionType):
     code = "datetime"
     label = "Tanggal dan jam"
-    field_class = forms.DateTimeField
+    field_class = DateTimeField
     widget = forms.DateTimeInput
     attrs = {"placeholder": "31/12/2026 09.30", "enterkeyhint": "next"}
-    messages = {"invalid": "Tanggal dan jam belum benar. Contoh: 31/12/2026 09.30."}
+    messages = {"invalid": "Tanggal dan jam belum benar. Contoh: 31/12/2026 09.30.", "year": WRONG_YEAR}
     input_formats: ClassVar[list[str]] = [
         f"{day} {hour}" for day in Date.input_formats for hour in ("%H.%M", "%H:%M", "%H:%M:%S")
     ] + ["%Y-%m-%dT%H:%M"]
@@ -341,8 +344,9 @@ class DateTime(QuestionType):
 class Hidden(QuestionType):
     code = "hidden"
     label = "Isian tersembunyi"
+    field_class = UnseenField
     widget = forms.HiddenInput
     max_length = SINGLE_LINE_MAX
 
     def options(self, question: Question) -> dict[str, Any]:
-        return {**super().options(question), "required": False}  # a visitor could not mend it
+        return {**super().options(question), "required": False}

@@ -16,11 +16,11 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from siptenan.common.dates import format_datetime
 
 from forms.enums import EventKind
 from forms.models import OutgoingMail, Submission, SubmissionEvent
 from forms.models.mail import MailKind
+from siptenan.common.dates import format_datetime
 
 logger = logging.getLogger(__name__)
 

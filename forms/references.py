@@ -22,6 +22,7 @@ from django.core import signing
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # 31 characters; 8 of them give 8.5e11 numbers
 GROUP = 4
 PIN_DIGITS = 6
+PIN_SCOPE = "pin"  # under which siptenan.common.throttle counts wrong PINs of a number
 TOKEN_SALT = "siptenan.form"  # noqa: S105 - the name of a purpose, not a secret
 TOKEN_MAX_AGE_S = 7 * 24 * 3600  # a form left open longer is shown again with everything typed
 
@@ -111,9 +112,23 @@ class FormToken:
         return hashlib.sha256(self.id.encode()).hexdigest()
 
 
-def issue_token(form_id: int) -> str:
-    """Return a signed token for one rendering of a form."""
-    return signing.dumps([secrets.token_urlsafe(16), form_id, int(time.time())], salt=TOKEN_SALT)
+def issue_token(form_id: int, rendered_at: float | None = None) -> str:
+    """Return a signed token for one rendering of a form, now unless told otherwise."""
+    rendered_at = int(time.time()) if rendered_at is None else rendered_at
+    return signing.dumps([secrets.token_urlsafe(16), form_id, rendered_at], salt=TOKEN_SALT)
+
+
+def renew_token(raw: str, form_id: int) -> str:
+    """Return a new token for a form that is shown again because `raw` was no good.
+
+    One that has only grown too old keeps the time of its first rendering: whoever has had the form open for
+    a week and presses the button again at once is no bot.
+    """
+    try:
+        _, token_form, rendered_at = signing.loads(raw, salt=TOKEN_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return issue_token(form_id)
+    return issue_token(form_id, rendered_at if token_form == form_id else None)
 
 
 def read_token(raw: str, form_id: int) -> FormToken | None:

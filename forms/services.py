@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from siptenan.accounts.models import User
+from siptenan.common import throttle
 from siptenan.common.photos import SanitisedPhoto
 
 from forms import field_types, outbox, questions, references
@@ -90,7 +91,7 @@ def submit(
             with transaction.atomic():
                 submission = Submission.objects.create(
                     form=form,
-                    snapshot=FormSnapshot.of(form.title, asked),
+                    snapshot_id=FormSnapshot.id_of(form.title, asked),
                     reference=reference,
                     token_digest=token.digest,
                     answers_digest=answers_digest,
@@ -125,6 +126,11 @@ def ticket_of(token: FormToken) -> Submission | None:
     return Submission.objects.filter(token_digest=token.digest).first()
 
 
+def is_repeat(token: FormToken, answers: dict) -> bool:
+    """Whether exactly these answers were sent with this token before."""
+    return Submission.objects.filter(token_digest=token.digest, answers_digest=questions.digest([answers])).exists()
+
+
 def _resent(earlier: Submission, digest: str, asked: tuple[Question, ...], answers: dict) -> Submission:
     if digest == earlier.answers_digest:
         return earlier
@@ -155,11 +161,13 @@ def _promise(now: dt.datetime, target: Target) -> tuple[dt.datetime, str]:
 
 def _columns(asked: tuple[Question, ...], answers: dict) -> dict[str, str]:
     """The inbox columns, taken from the answers by the role of their questions."""
-    columns = {
-        role: next((answers.get(question.key) or "" for question in asked if question.role == role), "")
-        for role in (AnswerRole.BUSINESS, AnswerRole.CONTACT, AnswerRole.PHONE, AnswerRole.EMAIL)
-    }
-    return {str(role): str(value)[:255] for role, value in columns.items()}
+    columns = {str(role): "" for role in (AnswerRole.BUSINESS, AnswerRole.CONTACT, AnswerRole.PHONE, AnswerRole.EMAIL)}
+    for question in asked:
+        if columns.get(question.role) == "":
+            answer = answers.get(question.key) or ""
+            text = answer if isinstance(answer, str) else field_types.get(question.type).display(answer)
+            columns[question.role] = " ".join(text.split())[:255]
+    return columns
 
 
 def _search_text(reference: str, asked: tuple[Question, ...], answers: dict) -> str:
@@ -266,6 +274,7 @@ def issue_pin(ticket: Submission, *, by: User) -> str:
     submission.link_digest = references.link_digest(submission.link_secret)
     _record(submission, EventKind.PIN_ISSUED, by)
     _save(submission)
+    throttle.reset(references.PIN_SCOPE, submission.reference)  # the old PIN may have been guessed at too often
     return pin
 
 

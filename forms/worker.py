@@ -20,9 +20,9 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
-from siptenan.common import throttle
 
 from forms import outbox
+from siptenan.common import throttle
 
 logger = logging.getLogger(__name__)
 

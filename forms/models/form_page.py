@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from itertools import count
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator, validate_email
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from siptenan.common.models import BasePage
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
@@ -18,11 +22,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
 
 from forms import field_types
-from forms.builder import RESERVED_NAMES, QuestionFormBuilder
+from forms.builder import RESERVED_NAMES, PublicForm, QuestionFormBuilder
 from forms.clock import Target, TargetUnit
 from forms.enums import AnswerRole
 from forms.questions import Question
 
+KEY_MAX = 60  # letters; a label in Arabic script gives six for each of its own
 PREFIX_HELP = "2 sampai 6 huruf besar di depan nomor tiket, misalnya HAKI pada HAKI-7F3K-29QX."
 # Publishing without them is refused: a visitor must know what follows and whom to ask.
 REQUIRED_TO_PUBLISH = {
@@ -45,21 +50,48 @@ def validate_addresses(text: str) -> None:
             raise ValidationError(f"“{address}” bukan alamat email.") from None
 
 
+def free_key(wanted: str, taken: Collection[str]) -> str:
+    """Return the key itself, or with the first number that makes it unique: satuan, satuan_2, satuan_3."""
+    if wanted not in taken:
+        return wanted
+    return next(key for number in count(2) if (key := f"{wanted}_{number}") not in taken)
+
+
 class FormPageForm(WagtailAdminFormPageForm):
     """The editor's form of a form page."""
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # A question of an older revision may be gone from the table; Django would refuse its id, and so the revert.
+        for row in self._question_forms():
+            row.fields["id"] = forms.IntegerField(
+                required=False, widget=forms.HiddenInput, initial=row.fields["id"].initial
+            )
+
+    def _question_forms(self) -> list[forms.ModelForm]:
+        formset = self.formsets.get("form_fields")
+        return formset.forms if formset else []
+
     def clean(self) -> dict:
+        self._name_new_questions()
         cleaned = super().clean()
         if not self.is_deferred_validation:  # saving a draft may leave them for later, publishing may not
             for name, message in REQUIRED_TO_PUBLISH.items():
                 if not cleaned.get(name, "").strip():
                     self.add_error(name, message)
-            formset = self.formsets.get("form_fields")
-            if formset is not None and not any(
-                form.cleaned_data and not form.cleaned_data.get("DELETE") for form in formset.forms if form.is_valid()
-            ):
+            rows = [row for row in self._question_forms() if row.is_valid()]
+            if not any(row.cleaned_data and not row.cleaned_data.get("DELETE") for row in rows):
                 self.add_error(None, "Tambahkan paling sedikit satu pertanyaan sebelum menerbitkan.")
         return cleaned
+
+    def _name_new_questions(self) -> None:
+        """Give new questions keys of their own; Wagtail, which looks next, refuses two questions of one label."""
+        rows = [form.instance for form in self._question_forms() if form.is_valid()]
+        taken = {row.clean_name for row in rows}
+        for row in rows:
+            if row.label and not row.clean_name:
+                row.clean_name = free_key(row.get_field_clean_name(), taken)
+                taken.add(row.clean_name)
 
 
 class SiteFormMixin(FormMixin):
@@ -153,6 +185,13 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
         verbose_name = "halaman formulir"
         verbose_name_plural = "halaman formulir"
 
+    def save(self, clean: bool = True, **kwargs) -> None:
+        if clean and self.live:  # every way to publish ends here, those past the editor's form too
+            missing = {name: text for name, text in REQUIRED_TO_PUBLISH.items() if not getattr(self, name).strip()}
+            if missing:
+                raise ValidationError(missing)
+        super().save(clean=clean, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
@@ -183,6 +222,11 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
         """The questions as data, in order."""
         return tuple(field.as_question() for field in self.get_form_fields())
 
+    @cached_property
+    def form_class(self) -> type[PublicForm]:
+        """The form that these questions make; a page object shows one state of the page, so it is built once."""
+        return self.get_form_class()
+
     # wagtail.contrib.forms keeps answers in a table of its own; ours are tickets in one inbox for all forms.
 
     def get_submission_class(self):
@@ -212,7 +256,7 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
 
         return receipt_view(request, self)
 
-    @path("terkirim/bukti.png")
+    @path("terkirim/gambar/")
     def show_receipt_image(self, request: HttpRequest) -> HttpResponse:
         """The same receipt as a picture to keep on the phone."""
         from forms.views.public import receipt_image_view
@@ -268,8 +312,14 @@ class FormField(AbstractFormField):
         return self.label
 
     def get_field_clean_name(self) -> str:
-        name = super().get_field_clean_name() or "isian"
+        name = super().get_field_clean_name()[:KEY_MAX].strip("_") or "isian"
         return f"{name}_isian" if name in RESERVED_NAMES else name
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.clean_name:
+            others = FormField.objects.filter(page_id=self.page_id).exclude(pk=self.pk)
+            self.clean_name = free_key(self.get_field_clean_name(), set(others.values_list("clean_name", flat=True)))
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,10 @@ from django.utils import timezone
 from forms import questions, references
 from forms.enums import NEEDS_ACTION, OPEN, Status
 from forms.questions import Question
+from siptenan.common.generation import per_generation
+
+
+PHONE_PUNCTUATION = re.compile(r"[-+().]")
 
 
 class FormSnapshot(models.Model):
@@ -31,12 +37,28 @@ class FormSnapshot(models.Model):
         return [Question.from_json(data) for data in self.questions]
 
     @classmethod
-    def of(cls, form_title: str, asked: tuple[Question, ...]) -> FormSnapshot:
-        """Return the snapshot of these questions, storing it the first time."""
-        data = [question.as_json() for question in asked]
-        digest = questions.digest([{"form": form_title}, *data])
-        snapshot, _ = cls.objects.get_or_create(digest=digest, defaults={"form_title": form_title, "questions": data})
-        return snapshot
+    def id_of(cls, form_title: str, asked: tuple[Question, ...]) -> int:
+        """Return the key of the snapshot of these questions, storing it the first time."""
+        try:
+            return known_snapshot(form_title, asked)
+        except cls.DoesNotExist:
+            data = [question.as_json() for question in asked]
+            snapshot, _ = cls.objects.get_or_create(
+                digest=snapshot_digest(form_title, data), defaults={"form_title": form_title, "questions": data}
+            )
+            return snapshot.pk
+
+
+def snapshot_digest(form_title: str, data: list[dict]) -> str:
+    """What makes two snapshots the same: title and questions."""
+    return questions.digest([{"form": form_title}, *data])
+
+
+@per_generation
+def known_snapshot(form_title: str, asked: tuple[Question, ...]) -> int:
+    """The key of a snapshot that is stored; raises DoesNotExist, which is not remembered."""
+    data = [question.as_json() for question in asked]
+    return FormSnapshot.objects.values_list("pk", flat=True).get(digest=snapshot_digest(form_title, data))
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -59,10 +81,16 @@ class SubmissionQuerySet(models.QuerySet):
         return self.needing_action().filter(due_at__lt=now or timezone.now())
 
     def matching(self, words: str) -> SubmissionQuerySet:
-        """Every word is found somewhere in the number, the names, the telephone or an answer."""
+        """Every word is found somewhere in the number, the names, the telephone or an answer.
+
+        A telephone number is found by any part of it, whatever stands between its digits.
+        """
         queryset = self
         for word in words.lower().replace("\0", "").split():
-            queryset = queryset.filter(search_text__contains=word)
+            found = Q(search_text__contains=word)
+            if (digits := PHONE_PUNCTUATION.sub("", word)).isdecimal():
+                found |= Q(search_text__contains=digits)
+            queryset = queryset.filter(found)
         return queryset
 
     def for_inbox(self) -> SubmissionQuerySet:

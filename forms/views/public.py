@@ -45,15 +45,16 @@ def form_view(request: HttpRequest, page: FormPage) -> HttpResponse:
 def _send(request: HttpRequest, page: FormPage) -> HttpResponse:
     raw_token = request.POST.get(TOKEN_FIELD, "")
     token = references.read_token(raw_token, page.pk)
-    form = page.get_form(request.POST, page=page, user=None)
-    if not form.is_valid():
-        return _show(request, page, form, status=422)
+    form = page.form_class(request.POST, page=page)
+    is_valid = form.is_valid()
     if token is None:
-        return _show(request, page, _with_new_token(form, page), status=422, notice=STALE)
+        return _show(request, page, _with_new_token(form, page), status=422, notice=STALE if is_valid else None)
+    if not is_valid:
+        return _show(request, page, form, status=422)
     answers = form.answers()
     verdict = hit(f"submit:{page.pk}", client_address(request), Limit.parse(settings.SUBMIT_LIMIT))
     if not verdict.allowed:
-        if services.ticket_of(token) is not None:
+        if services.is_repeat(token, answers):
             return _to_receipt(request, page, raw_token)
         response = _show(request, page, form, status=429, notice=_too_many(verdict.retry_after))
         response["Retry-After"] = str(verdict.retry_after)
@@ -70,13 +71,14 @@ def _send(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 
 def _to_receipt(request: HttpRequest, page: FormPage, raw_token: str) -> HttpResponse:
-    response = HttpResponseRedirect(page.get_url(request) + page.reverse_subpage("show_receipt"))
+    address = request.path + page.reverse_subpage("show_receipt")
+    response = HttpResponseRedirect(address)
     response.status_code = 303
     response.set_cookie(
         RECEIPT_COOKIE,
         raw_token,
         max_age=RECEIPT_AGE_S,
-        path=page.get_url(request) + page.reverse_subpage("show_receipt"),
+        path=address,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -145,12 +147,12 @@ def channel_codes() -> frozenset[str]:
 
 def _blank_form(request: HttpRequest, page: FormPage):
     token = references.issue_token(page.pk or 0)
-    return page.get_form(page=page, user=None, token=token, channel=request.GET.get("ch", "")[:40])
+    return page.form_class(page=page, token=token, channel=request.GET.get("ch", "")[:40])
 
 
 def _with_new_token(form, page: FormPage):
     form.data = form.data.copy()
-    form.data[TOKEN_FIELD] = references.issue_token(page.pk)
+    form.data[TOKEN_FIELD] = references.renew_token(form.data.get(TOKEN_FIELD, ""), page.pk)
     return form
 
 
@@ -175,6 +177,10 @@ def _show(request: HttpRequest, page: FormPage, form, *, status: int = 200, noti
 
 
 def _closed(request: HttpRequest, page: FormPage) -> HttpResponse:
+    raw_token = request.POST.get(TOKEN_FIELD, "")
+    token = references.read_token(raw_token, page.pk)
+    if token and services.ticket_of(token):  # sent in time; the answer to it was lost on its way
+        return _to_receipt(request, page, raw_token)
     status = 403 if request.method == "POST" else 200
     response = TemplateResponse(request, "forms/form_closed.html", page.get_context(request), status=status)
     response["Cache-Control"] = "no-cache, private"

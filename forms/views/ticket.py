@@ -8,20 +8,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
-from siptenan.common.dates import format_datetime
-from siptenan.common.models import Channel
 
 from forms import permissions, rendering, services, spam
 from forms.enums import (
+    CLOSED,
     MOVES,
     REASON_REQUIRED,
     ContactOutcome,
@@ -30,59 +28,14 @@ from forms.enums import (
     Status,
     move_label,
 )
-from forms.models import Attachment, Message, Submission
+from forms.models import Attachment, Message
+from forms.views.conflict import LOOKS, Changes, Seen, changes_since
 from forms.views.privacy import seal
+from forms.views.ticket_forms import STALE_PAGE, AssignForm, MoveForm, NoteForm, ReplyForm, TicketForm
+from siptenan.common.dates import format_datetime
+from siptenan.common.models import Channel
 
 HELD_FOR = dt.timedelta(minutes=10)  # how long a colleague's open page is taken to be in use
-BODY_MAX = 10_000
-
-
-class TicketForm(forms.Form):
-    """Base of the forms on the ticket page: which version the officer was looking at."""
-
-    use_required_attribute = False
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    seen_event = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class ReplyForm(TicketForm):
-    body = forms.CharField(
-        label="Balasan",
-        max_length=BODY_MAX,
-        widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages={
-            "required": "Balasan belum diisi.",
-            "max_length": "Balasan terlalu panjang: paling banyak %(limit_value)d huruf.",
-        },
-    )
-
-
-class NoteForm(forms.Form):
-    use_required_attribute = False
-    body = forms.CharField(
-        label="Catatan internal",
-        max_length=BODY_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Hanya dibaca petugas. Pemohon tidak pernah melihatnya.",
-        error_messages={"required": "Catatan belum diisi."},
-    )
-
-
-class MoveForm(TicketForm):
-    target = forms.ChoiceField(choices=Status.choices)
-    reason = forms.CharField(label="Alasan", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class AssignForm(TicketForm):
-    officer = forms.ModelChoiceField(label="Petugas", queryset=None, required=False, empty_label="Belum ada petugas")
-    note = forms.CharField(
-        label="Pesan", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Masuk ke catatan internal.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, ticket: Submission, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = permissions.officers_for(ticket.form)
 
 
 class TicketView(View):
@@ -104,14 +57,17 @@ class TicketView(View):
         return response
 
     def page(self, *, status: int = 200, **extra: Any) -> TemplateResponse:
-        """Render the page; `extra` replaces a bound form or adds a notice."""
-        return TemplateResponse(self.request, "forms/admin/ticket.html", {**self._context(), **extra}, status=status)
+        """Render the page; `extra` replaces a form or adds a notice."""
+        return TemplateResponse(self.request, "forms/admin/ticket.html", self._context(**extra), status=status)
 
-    def _context(self) -> dict:
+    def _context(self, **extra: Any) -> dict:
         ticket, user = self.ticket, self.request.user
+        status = Status(ticket.status)
+        thread = list(ticket.messages.prefetch_related("attachments", "revisions"))
         history = list(ticket.events.order_by("at", "pk"))
-        seen = {"version": ticket.version, "seen_event": history[-1].pk if history else 0}
+        seen = {"version": ticket.version, "seen": Seen.on_page(history, thread)}
         can_answer = permissions.can_answer(user)
+        moves = MOVES[status] if can_answer else ()
         return {
             "page_title": ticket.reference,
             "header_title": f"{ticket.reference} · {ticket.snapshot.form_title}",
@@ -124,24 +80,23 @@ class TicketView(View):
             "channel_name": Channel.objects.filter(code=ticket.channel).values_list("name", flat=True).first()
             or ticket.channel,
             "answers": rendering.answers(ticket),
-            "thread": ticket.messages.prefetch_related("attachments", "revisions"),
-            "history": history,
-            "status_level": rendering.STATUS_LEVELS[Status(ticket.status)],
+            "thread": thread,
+            "history": [event for event in history if event.kind not in LOOKS],
+            "looks": [event for event in history if event.kind in LOOKS],
+            "status_level": rendering.STATUS_LEVELS[status],
             "spam_reasons": [spam.REASONS.get(code, code) for code in ticket.spam_reasons],
             "held_by": self._held_by(),
             "can_answer": can_answer,
-            "can_reply": can_answer and ticket.status not in (Status.DONE, Status.REJECTED, Status.SPAM),
+            "can_reply": can_answer and status not in CLOSED,
             "can_assign": permissions.can_assign(user),
             "moves": [
                 {
                     "target": target.value,
-                    "label": move_label(ticket.status, target),
+                    "label": move_label(status, target),
                     "needs_reason": target in REASON_REQUIRED,
                 }
-                for target in MOVES[Status(ticket.status)]
-            ]
-            if can_answer
-            else [],
+                for target in moves
+            ],
             "reply_form": ReplyForm(initial=seen),
             "move_form": MoveForm(initial=seen),
             "assign_form": AssignForm(ticket=ticket, initial={**seen, "officer": ticket.assignee_id}),
@@ -149,6 +104,7 @@ class TicketView(View):
             "outcomes": ContactOutcome.choices,
             "whatsapp_url": rendering.whatsapp_to_visitor(ticket),
             "asks_outcome": _last_contact_has_no_outcome(history),
+            **extra,
         }
 
     def _held_by(self) -> str:
@@ -160,38 +116,20 @@ class TicketView(View):
             return f"Tiket ini dipegang {ticket.assignee}."
         return ""
 
-    def refused(self, name: str, form: TicketForm) -> HttpResponse:
-        """The second of two officers: nothing is saved, what he typed stays, and what changed is shown."""
-        seen = form.cleaned_data.get("seen_event") or 0
-        events = self.ticket.events.filter(pk__gt=seen).exclude(kind=EventKind.VIEWED).order_by("pk")
-        since = events[0].at if events else timezone.now()
-        changed = self.ticket.messages.filter(created_at__gte=since) | self.ticket.messages.filter(edited_at__gte=since)
-        self.ticket.refresh_from_db()
-        fresh = type(form)(
-            {**form.data.dict(), "version": self.ticket.version, "seen_event": events.last().pk if events else seen},
-            **({"ticket": self.ticket} if isinstance(form, AssignForm) else {}),
-        )
-        return self.page(
-            status=409,
-            changes={
-                "events": events,
-                "messages": changed.prefetch_related("revisions"),
-                "typed": form.cleaned_data.get("body") or form.cleaned_data.get("reason") or "",
-            },
-            **{name: fresh},
-        )
-
 
 class TicketAction(TicketView):
     """A change of the ticket by POST: checked, done by a service, and back to the page."""
 
-    http_method_names = ["post"]
     allowed = staticmethod(permissions.can_answer)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.allowed(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Whoever signs in again or presses Enter in the address bar meets the ticket, not an error."""
+        return redirect("ticket:detail", pk)
 
     def done(self, text: str) -> HttpResponse:
         """Back to the ticket with a message; the message holds nothing personal."""
@@ -203,6 +141,25 @@ class TicketAction(TicketView):
         messages.error(self.request, text)
         return redirect("ticket:detail", self.ticket.pk)
 
+    def changes(self, form: TicketForm) -> Changes:
+        """What happened since the officer opened the page that he sent `form` from."""
+        self.ticket.refresh_from_db()
+        return changes_since(self.ticket, form.seen_then)
+
+    def refused(self, name: str, form: TicketForm, changes: Changes, **extra: Any) -> HttpResponse:
+        """The second of two officers: nothing is saved, what he typed stays, and what changed is shown."""
+        context = self._context(**extra)
+        data = {**form.data.dict(), **context["reply_form"].initial}  # pressing again is then a new decision
+        context[name] = AssignForm(data, ticket=self.ticket) if isinstance(form, AssignForm) else type(form)(data)
+        context["changes"], context["typed"] = changes, form.own_words
+        # A colleague's move may have taken the box away: then the words are shown by themselves, to be copied.
+        offered = {move["target"] for move in context["moves"]}
+        context["homeless"] = {
+            "reply_form": not context["can_reply"],
+            "move_form": data.get("target") not in offered,
+        }.get(name, False)
+        return TemplateResponse(self.request, "forms/admin/ticket.html", context, status=409)
+
 
 class ReplyView(TicketAction):
     """Send a reply."""
@@ -211,43 +168,46 @@ class ReplyView(TicketAction):
         form = ReplyForm(request.POST)
         if not form.is_valid():
             return self.page(status=422, reply_form=form)
+        body, sent = form.cleaned_data["body"], "Balasan terkirim. Pemohon dapat membacanya sekarang."
         try:
-            services.reply(
-                self.ticket, form.cleaned_data["body"], by=request.user, version=form.cleaned_data["version"]
-            )
+            services.reply(self.ticket, body, by=request.user, version=form.cleaned_data["version"])
         except services.StaleTicket:
-            return self.refused("reply_form", form)
+            changes = self.changes(form)
+            if changes.only_by(request.user) and any(message.body == body for message in changes.added):
+                return self.done(sent)
+            return self.refused("reply_form", form, changes)
         except services.IllegalMove:
             return self.failed("Tiket ini sudah ditutup. Buka lagi dulu sebelum membalas.")
-        return self.done("Balasan terkirim. Pemohon dapat membacanya sekarang.")
+        return self.done(sent)
 
 
 class EditReplyView(TicketAction):
     """Change a reply that was sent; the former wording stays in the versions."""
 
-    http_method_names = ["get", "post"]
-
     def get(self, request: HttpRequest, pk: int, message: int) -> HttpResponse:
         reply = self._reply(message)
-        return self.page(editing=reply, edit_form=self._form(reply))
+        context = self._context()
+        form = ReplyForm(initial={**context["reply_form"].initial, "body": reply.body})
+        return self.page(editing=reply, edit_form=form)
 
     def post(self, request: HttpRequest, pk: int, message: int) -> HttpResponse:
         reply = self._reply(message)
         form = ReplyForm(request.POST)
         if not form.is_valid():
             return self.page(status=422, editing=reply, edit_form=form)
+        body, changed = form.cleaned_data["body"], "Balasan diubah. Pemohon melihat bahwa balasan ini pernah diubah."
         try:
-            services.edit_reply(reply, form.cleaned_data["body"], by=request.user, version=form.cleaned_data["version"])
+            services.edit_reply(reply, body, by=request.user, version=form.cleaned_data["version"])
         except services.StaleTicket:
-            return self.refused("edit_form", form)
-        return self.done("Balasan diubah. Pemohon melihat bahwa balasan ini pernah diubah.")
+            changes = self.changes(form)
+            reply.refresh_from_db()
+            if changes.only_by(request.user) and reply.body == body:
+                return self.done(changed)
+            return self.refused("edit_form", form, changes, editing=reply)
+        return self.done(changed)
 
     def _reply(self, pk: int) -> Message:
         return get_object_or_404(self.ticket.messages.filter(kind=MessageKind.REPLY), pk=pk)
-
-    def _form(self, reply: Message) -> ReplyForm:
-        last = self.ticket.events.order_by("-pk").values_list("pk", flat=True).first()
-        return ReplyForm(initial={"body": reply.body, "version": self.ticket.version, "seen_event": last})
 
 
 class NoteView(TicketAction):
@@ -267,8 +227,8 @@ class MoveView(TicketAction):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = MoveForm(request.POST)
         if not form.is_valid():
-            return self.failed("Pilih status yang tersedia.")
-        target = form.cleaned_data["target"]
+            return self.failed(STALE_PAGE if "version" in form.errors else "Pilih status yang tersedia.")
+        target = Status(form.cleaned_data["target"])
         try:
             services.move(
                 self.ticket,
@@ -278,13 +238,15 @@ class MoveView(TicketAction):
                 reason=form.cleaned_data["reason"],
             )
         except services.StaleTicket:
-            return self.refused("move_form", form)
+            changes = self.changes(form)
+            if not (changes.only_by(request.user) and self.ticket.status == target):
+                return self.refused("move_form", form, changes)
         except services.IllegalMove:
             current = Status(self.ticket.status).label
-            return self.failed(f"Tiket berstatus {current} tidak dapat langsung menjadi {Status(target).label}.")
+            return self.failed(f"Tiket berstatus {current} tidak dapat langsung menjadi {target.label}.")
         except services.ReasonMissing:
             return self.failed("Tulis alasan penolakan. Pemohon akan membacanya.")
-        return self.done(f"Status tiket sekarang {Status(target).label}.")
+        return self.done(f"Status tiket sekarang {target.label}.")
 
 
 class AssignView(TicketAction):
@@ -306,7 +268,9 @@ class AssignView(TicketAction):
                 note=form.cleaned_data["note"],
             )
         except services.StaleTicket:
-            return self.refused("assign_form", form)
+            changes = self.changes(form)
+            if not (changes.only_by(request.user) and self.ticket.assignee == officer):
+                return self.refused("assign_form", form, changes)
         return self.done(f"Tiket didisposisikan kepada {officer}." if officer else "Disposisi dibatalkan.")
 
 
@@ -346,9 +310,11 @@ class PhotoView(TicketView):
 
     def get(self, request: HttpRequest, pk: int, photo: Any) -> HttpResponse:
         attachment = get_object_or_404(Attachment, pk=photo, submission=self.ticket)
-        return FileResponse(
-            attachment.file.open("rb"), content_type=attachment.content_type, filename=f"{self.ticket.reference}.jpg"
-        )
+        try:
+            content = attachment.file.open("rb")
+        except FileNotFoundError:
+            raise Http404 from None
+        return FileResponse(content, content_type=attachment.content_type, filename=f"{self.ticket.reference}.jpg")
 
 
 def _last_contact_has_no_outcome(history: list) -> bool:

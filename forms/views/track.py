@@ -99,7 +99,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         reference = references.normalise_reference(form.cleaned_data["reference"])
         # Counted before it is checked, so that parallel guesses cannot slip past the limit.
-        verdict = throttle.hit("pin", reference, PIN_LIMIT)
+        verdict = throttle.hit(references.PIN_SCOPE, reference, PIN_LIMIT)
         if not verdict.allowed:
             until = timezone.now() + dt.timedelta(seconds=verdict.retry_after)
             response = TemplateResponse(
@@ -109,7 +109,7 @@ def track(request: HttpRequest) -> HttpResponse:
             return response
         submission = Submission.objects.filter(reference=reference).first()
         if submission and references.pin_matches(reference, form.cleaned_data["pin"], submission.pin_hash):
-            throttle.reset("pin", reference)
+            throttle.reset(references.PIN_SCOPE, reference)
             return _open(submission)
         form.add_error("pin", WRONG)
     return TemplateResponse(request, "forms/track.html", {"form": form}, status=422)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.views import serve
 
 from forms.urls import private_urlpatterns as ticket_urls
 from home.urls import urlpatterns as home_urls
 from siptenan.common.health import healthz, readyz
+from siptenan.common.serving import serve
 
 internal = [
     path("healthz", healthz, name="healthz"),
@@ -30,12 +29,10 @@ private = [
     *ticket_urls,
 ]
 
-# The public site knows no sessions, so Django's CSRF cookie would protect nothing and make every page
-# uncacheable; forms carry a signed token of their own (docs/adr/0002-public-forms-without-cookies.md).
 public = [
     *home_urls,
     path("sitemap.xml", sitemap, name="sitemap"),
-    re_path(wagtail_urls.serve_pattern, csrf_exempt(serve), name="wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]
 
 urlpatterns = [*internal, *private]

@@ -9,7 +9,7 @@ import secrets
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+
 from siptenan.accounts.models import User
 from siptenan.accounts.permissions import may_enter_cms
 from siptenan.accounts.sealing import SealBrokenError, seal, unseal
@@ -53,9 +53,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: User) -> list[dict]:
         """As allauth's, described in Indonesian."""
         words = {"reauthenticate": "Pakai sandi", "mfa_reauthenticate": "Pakai kode dari aplikasi"}
-        return [
-            {**method, "description": words[method["id"]]} for method in super().get_reauthentication_methods(user)
-        ]
+        return [{**method, "description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
         """The user name alone: allauth adds the Host header, and another allowed host would be a fresh start."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import QuerySet
+from wagtail.admin.auth import user_has_any_page_permission
 
 from siptenan.accounts.models import User
 from siptenan.accounts.roles import ROLES
@@ -21,6 +22,16 @@ def may_enter_cms(user: Actor) -> bool:
 def may_touch(actor: Actor, target: User) -> bool:
     """Whether `actor` may look into and change the account `target`: nobody but a superuser touches a superuser."""
     return actor.is_superuser or not target.is_superuser
+
+
+def manages_staff(user: Actor) -> bool:
+    """The head of section: adds, changes and removes users."""
+    return user.has_perm("accounts.change_user")
+
+
+def edits_content(user: Actor) -> bool:
+    """Whether the user may add, change or publish any page; media and the like go with that."""
+    return user_has_any_page_permission(user)
 
 
 def may_make_superusers(actor: Actor) -> bool:

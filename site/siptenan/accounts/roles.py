@@ -65,11 +65,11 @@ ROLES: dict[str, Role] = {
     ),
 }  # fmt: skip
 
-_MEDIA_PERMISSIONS = (
-    ("common", "siteimage", ("add", "change", "choose")),
-    ("common", "sitedocument", ("add", "change", "choose")),
-)
-_CHOOSE = {"siteimage": "choose_image", "sitedocument": "choose_document"}
+# Wagtail asks for the permissions of its own image and document models, whichever models are in use.
+MEDIA_PERMISSIONS = (
+    "wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image",
+    "wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document",
+)  # fmt: skip
 
 
 def apply_roles(sender: AppConfig, using: str = "default", **kwargs) -> None:
@@ -79,7 +79,7 @@ def apply_roles(sender: AppConfig, using: str = "default", **kwargs) -> None:
     """
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group
-    from wagtail.models import Collection, Page
+    from wagtail.models import Collection, GroupSitePermission, Page
 
     if Page.get_first_root_node() is None or Collection.get_first_root_node() is None:
         return  # a flushed test database has no tree to give permissions on
@@ -92,6 +92,7 @@ def apply_roles(sender: AppConfig, using: str = "default", **kwargs) -> None:
             group.permissions.set([_permission(label) for label in role.permissions])
             _set_page_permissions(group, role.page_actions)
             _set_media_permissions(group, role.media)
+            GroupSitePermission.objects.filter(group=group).delete()  # settings are for the whole office
 
 
 def _permission(label: str):
@@ -118,15 +119,7 @@ def _set_media_permissions(group, allowed: bool) -> None:
     from wagtail.models import Collection, GroupCollectionPermission
 
     root = Collection.get_first_root_node()
-    wanted = (
-        [
-            _permission(f"{app}.{_CHOOSE[model] if action == 'choose' else f'{action}_{model}'}")
-            for app, model, actions in _MEDIA_PERMISSIONS
-            for action in actions
-        ]
-        if allowed
-        else []
-    )
+    wanted = [_permission(label) for label in MEDIA_PERMISSIONS] if allowed else []
     GroupCollectionPermission.objects.filter(group=group).exclude(collection=root, permission__in=wanted).delete()
     for permission in wanted:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.views import LoginView
 from django.urls import reverse
+
 from siptenan.accounts.permissions import may_enter_cms
 
 

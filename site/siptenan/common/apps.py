@@ -18,7 +18,7 @@ class CommonConfig(AppConfig):
         self._start_new_generations()
 
     def _start_new_generations(self) -> None:
-        from wagtail.models import Site
+        from wagtail.models import PageViewRestriction, Site, get_page_models
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from siptenan.common.generation import bump
@@ -26,6 +26,7 @@ class CommonConfig(AppConfig):
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(bump, dispatch_uid="generation")
-        for model in (OfficeSettings, WorkingHours, Holiday, Channel, Site):
-            post_save.connect(bump, sender=model, dispatch_uid=f"generation-save-{model.__name__}")
-            post_delete.connect(bump, sender=model, dispatch_uid=f"generation-delete-{model.__name__}")
+        shown = (OfficeSettings, WorkingHours, Holiday, Channel, Site, PageViewRestriction, *get_page_models())
+        for model in shown:
+            post_save.connect(bump, sender=model, dispatch_uid=f"generation-save-{model._meta.label}")
+            post_delete.connect(bump, sender=model, dispatch_uid=f"generation-delete-{model._meta.label}")

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
-from wagtail.models import Site
+from wagtail.models import Page, Site
+
+from siptenan.common.generation import per_generation
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One page of the menu."""
+
+    title: str
+    url: str
+
+
+@per_generation
+def menu_of(root_pk: int) -> tuple[MenuEntry, ...]:
+    """The home page and the pages below it that are in the menu, in their order."""
+    root = Page.objects.get(pk=root_pk)
+    return tuple(MenuEntry(page.title, page.url or "/") for page in (root, *root.get_children().live().in_menu()))
 
 
 def navigation(request: HttpRequest) -> dict:
-    """`navigation`: the menu pages of the site, read only when a template asks for them."""
+    """`navigation`: the menu of the site, read only when a template asks for it."""
 
     def entries() -> list[dict]:
         site = Site.find_for_request(request)
         if site is None:
             return []
-        root = site.root_page
-        pages = [root, *root.get_children().live().in_menu()]
         return [
             {
-                "title": page.title,
-                "url": page.get_url(request),
-                "current": request.path == page.get_url(request)
-                or (page.pk != root.pk and request.path.startswith(page.get_url(request) or "\0")),
+                "title": entry.title,
+                "url": entry.url,
+                "current": request.path == entry.url or (entry.url != "/" and request.path.startswith(entry.url)),
             }
-            for page in pages
+            for entry in menu_of(site.root_page_id)
         ]
 
     return {"navigation": entries}

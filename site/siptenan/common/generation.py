@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import functools
 import threading
+from contextvars import ContextVar
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
 MAX_REMEMBERED = 500  # entries a process; the site has fewer public pages than that
@@ -21,12 +23,36 @@ _remembered: dict[Any, Any] = {}
 _remembered_generation: int | None = None
 
 
-def current() -> int:
-    """Return the number of the generation; one query."""
-    from siptenan.common.models import Generation
+# The generation that the request being answered has seen: it asks once. -1: there is a request, it has not asked.
+_of_request: ContextVar[int | None] = ContextVar("generation", default=None)
+_NOT_ASKED = -1
 
-    number = Generation.objects.values_list("number", flat=True).filter(pk=1).first()
-    return 0 if number is None else number
+
+def current() -> int:
+    """Return the number of the generation; one query a request, or one a call outside of requests."""
+    seen = _of_request.get()
+    if seen is not None and seen != _NOT_ASKED:
+        return seen
+    with connection.cursor() as cursor:  # plain SQL: this is asked in every request, and the ORM would double it
+        cursor.execute("SELECT number FROM common_generation WHERE id = 1")
+        row = cursor.fetchone()
+    number = row[0] if row else 0
+    if seen == _NOT_ASKED:
+        _of_request.set(number)
+    return number
+
+
+def ask_once_a_request(get_response: Callable) -> Callable:
+    """Middleware: let all that one request shows be of one generation."""
+
+    def middleware(request: Any) -> Any:
+        token = _of_request.set(_NOT_ASKED)
+        try:
+            return get_response(request)
+        finally:
+            _of_request.reset(token)
+
+    return middleware
 
 
 def bump(*args: Any, **kwargs: Any) -> None:
@@ -35,6 +61,8 @@ def bump(*args: Any, **kwargs: Any) -> None:
         return
     from siptenan.common.models import Generation
 
+    if _of_request.get() is not None:
+        _of_request.set(_NOT_ASKED)
     if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
         Generation.objects.get_or_create(pk=1)
 

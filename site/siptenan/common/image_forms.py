@@ -17,7 +17,7 @@ from siptenan.common.photos import sanitise_picture
 MAX_SIDE = 2560  # pixels; a screen twice as sharp as usual shows no more
 
 SIGNATURES = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04"}
-DISGUISED = "Isi berkas ini bukan {extension}. Simpan ulang sebagai {extension} dari aplikasi asalnya, lalu unggah lagi."
+DISGUISED = "Isi berkas ini bukan {extension}. Simpan ulang sebagai {extension} dari aplikasi asalnya, lalu unggah."
 
 
 class SafeImageForm(BaseImageForm):

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "siptenan.middleware.RefuseBadBytes",
+    "siptenan.common.generation.ask_once_a_request",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -166,7 +167,7 @@ LOGIN_URL = "/cms/login/"
 
 # --- Sign-in: django-allauth in front of the CMS (docs/adr/0005-login-with-allauth.md) --------------
 INSTALLED_APPS += ["allauth", "allauth.account", "allauth.mfa"]
-MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware"]
+MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware", "siptenan.accounts.gates.CmsGates"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_REDIRECT_URL = "/cms/"
 ACCOUNT_ADAPTER = "siptenan.accounts.adapters.StaffAccountAdapter"
@@ -264,6 +265,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("SIPTENAN_LOG_LEVEL", "INFO")},
     "loggers": {
         "wagtail": {"level": "WARNING"},  # its audit log is in the database
+        "django_tasks": {"level": "WARNING"},  # two lines a task otherwise
         "django_tasks_db": {"level": "WARNING"},
+        "gunicorn.http": {"level": "ERROR"},  # it warns of every HEAD, whose body Django leaves for it to drop
     },
 }

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios in one run, on PostgreSQL. `make bench`, or `python -m bench post|inbox|parallel`."""

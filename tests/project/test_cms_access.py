@@ -1,0 +1,290 @@
+"""Every address of the CMS x every role, from one table.
+
+The addresses come from the resolver, so a new one fails here until somebody says in the table who gets in.
+Who does not get in must be turned away from GET, and from POST where GET is not answered.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.settings.registry import registry as settings_registry
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Site, Task, Workflow
+
+from forms.models import OutgoingMail
+from home.models import StandardPage
+from siptenan.accounts.models import User
+from siptenan.common.models import Channel, Holiday, Kelurahan, SiteDocument, SiteImage, Unit
+from tests import factories
+
+ANONYMOUS, OFFICER, EDITOR, ADMIN, SUPERUSER = "anonymous", "petugas", "editor", "admin", "superuser"
+ALL_ROLES = (ANONYMOUS, OFFICER, EDITOR, ADMIN, SUPERUSER)
+
+NOBODY: set[str] = set()
+VISITORS = {ANONYMOUS}
+EVERYBODY = set(ALL_ROLES)
+STAFF = EVERYBODY - VISITORS
+CONTENT = {EDITOR, ADMIN, SUPERUSER}
+TICKETS = {OFFICER, ADMIN, SUPERUSER}
+HEADS = {ADMIN, SUPERUSER}
+OWNERS = {SUPERUSER}
+
+# A name, or the beginning of one and `*`; the longest that fits decides.
+WHO_GETS_IN: dict[str, set[str]] = {
+    # signing in, and one's own account
+    "account_login": VISITORS,  # who is signed in is sent on to the CMS
+    "account_logout": STAFF,
+    "account_inactive": EVERYBODY,
+    "account_reauthenticate": STAFF,
+    "mfa_*": STAFF,
+    "mfa_authenticate": NOBODY,  # only between the password and the code
+    "wagtailadmin_login": VISITORS,  # the address of account_login
+    "wagtailadmin_logout": STAFF,  # the address of account_logout
+    "wagtailadmin_password_reset*": NOBODY,
+    "wagtailadmin_account": STAFF,
+    # what every screen needs
+    "wagtailadmin_home": STAFF,
+    "wagtailadmin_dismissibles": STAFF,
+    "wagtailadmin_sprite": EVERYBODY,
+    "wagtailadmin_javascript_catalog": EVERYBODY,
+    "wagtail_modeladmin:javascript_catalog": STAFF,
+    "cms/test404/": STAFF,  # shows Wagtail's 404 page
+    "cms/^.*/$": NOBODY,  # anything else
+    "wagtailadmin_error_test": NOBODY,
+    # tickets
+    "inbox:*": TICKETS,
+    "ticket:*": TICKETS,
+    "ticket-statistics": TICKETS,
+    "outgoing-mail*": TICKETS,
+    "wagtailforms:*": NOBODY,
+    # content
+    "wagtailadmin_api:*": CONTENT,
+    "wagtailadmin_block_preview": CONTENT,
+    "wagtailadmin_choose_page*": CONTENT,
+    "wagtailadmin_editing_sessions:*": CONTENT,
+    "wagtailadmin_explore*": CONTENT,
+    "wagtailadmin_pages:*": CONTENT,
+    "wagtailadmin_tag_*": CONTENT,
+    "wagtaildocs:*": CONTENT,
+    "wagtaildocs_chooser:*": CONTENT,
+    "wagtailembeds:*": CONTENT,
+    "wagtailimages:*": CONTENT,
+    "wagtailimages_chooser:*": CONTENT,
+    "wagtailredirects:*": CONTENT,
+    "wagtailsnippets:index": NOBODY,  # there are none yet
+    "bulk wagtailcore.page.*": CONTENT,
+    "bulk common.siteimage.*": CONTENT,
+    "bulk common.sitedocument.*": CONTENT,
+    # reports
+    "wagtailadmin_reports:*": CONTENT,
+    "wagtailadmin_reports:site_history*": HEADS,
+    # the head of section
+    "wagtailusers_users:*": HEADS,
+    "bulk accounts.user.*": HEADS,  # the question; the act itself is refused: tests/accounts/test_bulk.py
+    "wagtailsettings:*": HEADS,
+    "referensi_*": HEADS,
+    "holiday-import": HEADS,
+    # what the project itself sets up
+    "wagtailadmin_collections:*": OWNERS,
+    "wagtailadmin_workflows:*": OWNERS,
+    "wagtailsites:*": OWNERS,
+    "wagtailusers_groups:*": OWNERS,
+}
+
+# They turn away even those who get in, because there is nothing of the kind in this example.
+NOTHING_THERE = {
+    "mfa_deactivate_totp",  # not switched on
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "wagtailadmin_api:pages:find",  # finds nothing without a question
+    "wagtailadmin_api:documents:find",
+    "wagtailadmin_api:images:find",
+    "wagtailadmin_block_preview",  # no block named
+    "wagtailadmin_pages:convert_alias",  # no alias
+    "wagtailadmin_pages:workflow_action",  # not in moderation
+    "wagtailadmin_pages:collect_workflow_action_data",
+    "wagtailadmin_pages:workflow_preview",
+    "wagtailadmin_pages:workflow_history_detail",
+    "wagtailimages:url_generator",  # not in use
+    "wagtailimages:url_generator_output",
+    "wagtailsettings:preview_on_edit",  # the settings have no preview
+    "ticket:edit-reply",  # no reply
+    "ticket:photo",  # no photo
+}
+
+# Wagtail does not close the file that it renders a thumbnail into.
+pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
+
+
+@pytest.fixture(autouse=True)
+def _collect_thumbnails():
+    yield
+    gc.collect()
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the CMS: its name in the table, where it is, an example to ask for."""
+
+    name: str
+    url: str
+
+
+def patterns(level: list | None = None, route: str = "", namespace: str = "", names: tuple = ()) -> Iterator[tuple]:
+    """Yield (name, names of arguments) of every pattern below /cms/; an unnamed pattern is named by its route."""
+    for pattern in get_resolver().url_patterns if level is None else level:
+        here = route + str(pattern.pattern)
+        arguments = (*names, *(pattern.pattern.converters or pattern.pattern.regex.groupindex))
+        if isinstance(pattern, URLResolver):
+            deeper = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from patterns(pattern.url_patterns, here, deeper, arguments)
+        elif isinstance(pattern, URLPattern) and here.startswith("cms/"):
+            yield (namespace + pattern.name if pattern.name else here), arguments
+
+
+def rule_for(name: str) -> str | None:
+    """The line of the table that speaks of this address."""
+    fitting = [rule for rule in WHO_GETS_IN if rule == name or (rule[-1] == "*" and name.startswith(rule[:-1]))]
+    return max(fitting, key=len, default=None)
+
+
+@pytest.fixture
+def examples(site, form_page, ticket, officer) -> dict[str, object]:
+    """Something of everything that an address can ask for: by argument, or by beginning of a name and argument."""
+    page = site.add_child(instance=StandardPage(title="Halaman contoh", slug="contoh", body="<p>Isi contoh.</p>"))
+    revision = page.save_revision()
+    image = SiteImage.objects.create(title="Foto", file=get_test_image_file())
+    document = SiteDocument.objects.create(title="Surat", file=ContentFile(b"%PDF-1.4", "surat.pdf"))
+    group = Group.objects.create(name="Tamu")
+    workflow = Workflow.objects.first()
+    holiday, _ = Holiday.objects.get_or_create(date="2026-08-17", defaults={"name": "Kemerdekaan"})
+    mail = OutgoingMail.objects.first()
+    return {
+        "page_id": page.pk, "page_to_move_id": page.pk, "parent_page_id": site.pk, "destination_id": site.pk,
+        "revision_id": revision.pk, "revision_id_a": revision.pk, "revision_id_b": revision.pk,
+        "content_type_app_name": "home", "content_type_model_name": "standardpage",
+        "app_label": "home", "model_name": "standardpage", "object_id": page.pk, "session_id": 1,
+        "action_name": "approve", "task_state_id": 1, "task_id": 1, "workflow_state_id": 1,
+        "page_pk": page.pk, "workflow_pk": workflow.pk,
+        "app_name": "common", "uidb64": "MQ", "token": "x-y", "photo": "5e3c1f2e-0000-4000-8000-000000000000",
+        "message": 1, "uploaded_file_id": 1, "filter_spec": "width-100",
+        "image_id": image.pk, "document_id": document.pk, "doc_id": document.pk,
+        "redirect_id": Redirect.objects.create(old_path="/lama", redirect_page=page).pk,
+        "collection_id": Collection.get_first_root_node().add_child(name="Arsip").pk,
+        "wagtailadmin_api:pages pk": page.pk, "wagtailadmin_api:images pk": image.pk,
+        "wagtailadmin_api:documents pk": document.pk,
+        "wagtailadmin_pages:revisions_compare pk": page.pk,
+        "wagtailadmin_collections pk": Collection.objects.get(name="Arsip").pk,
+        "wagtailadmin_workflows pk": workflow.pk, "wagtailadmin_workflows:edit_task pk": Task.objects.first().pk,
+        "wagtailadmin_workflows:add_task app_label": "wagtailcore",
+        "wagtailadmin_workflows:add_task model_name": "groupapprovaltask",
+        "wagtailadmin_tag_model_autocomplete app_name": "taggit",
+        "wagtailadmin_tag_model_autocomplete model_name": "tag",
+        "wagtaildocs_chooser pk": document.pk, "wagtailimages_chooser pk": image.pk,
+        "wagtailusers_users pk": officer.pk, "wagtailusers_groups pk": group.pk, "wagtailsites pk": Site.objects.get().pk,
+        "ticket pk": ticket.pk, "outgoing-mail pk": mail.pk if mail else 1,
+        "referensi_saluran instance_pk": Channel.objects.first().pk,
+        "referensi_hari-libur instance_pk": holiday.pk,
+        "referensi_kelurahan instance_pk": Kelurahan.objects.first().pk,
+        "referensi_satuan instance_pk": Unit.objects.first().pk,
+        "bulk wagtailcore.page": page.pk, "bulk common.siteimage": image.pk, "bulk common.sitedocument": document.pk,
+        "bulk accounts.user": officer.pk,
+    }  # fmt: skip
+
+
+def addresses(examples: dict[str, object]) -> Iterator[Address]:
+    """Yield every address with an example filled in."""
+
+    def example(name: str, argument: str) -> object:
+        keys = [key for key in examples if key.endswith(f" {argument}") and name.startswith(key.rpartition(" ")[0])]
+        return examples[max(keys, key=len, default=argument)]
+
+    for name, arguments in patterns():
+        if name == "wagtail_bulk_action":
+            yield from bulk_addresses(examples)
+        elif name == "wagtailsettings:edit" and "pk" not in arguments:
+            for model in settings_registry:
+                yield Address(name, reverse(name, args=(model._meta.app_label, model._meta.model_name)))
+        elif name.startswith("wagtailsettings:"):
+            for model in settings_registry:
+                setting = model.load()
+                yield Address(name, reverse(name, args=(model._meta.app_label, model._meta.model_name, setting.pk)))
+        elif name.startswith("cms/"):
+            yield Address(name, "/" + name.replace("^.*/$", "tidak-ada/"))
+        else:
+            yield Address(name, reverse(name, kwargs={key: example(name, key) for key in arguments}))
+
+
+def bulk_addresses(examples: dict[str, object]) -> Iterator[Address]:
+    """Bulk actions share one pattern; each is an address of its own here."""
+    bulk_action_registry._scan_for_bulk_actions()
+    for app_label, models in bulk_action_registry.actions.items():
+        for model_name, actions in models.items():
+            model = f"bulk {app_label}.{model_name}"
+            for action in actions:
+                url = reverse("wagtail_bulk_action", args=(app_label, model_name, action))
+                yield Address(f"{model}.{action}", f"{url}?id={examples[model]}")
+
+
+def turned_away(response: HttpResponse) -> bool:
+    """To the sign-in, to the dashboard with a message, or plainly."""
+    if response.status_code == 302:
+        return response["Location"] == "/cms/" or response["Location"].startswith("/cms/login/")
+    return response.status_code in (403, 404)
+
+
+@pytest.fixture
+def client_of(site, officer, editor, admin):
+    """A client signed in as one of the roles; a crash is an answer of 500, not an exception."""
+
+    def client(role: str) -> Client:
+        client = Client(raise_request_exception=False)
+        users = {OFFICER: officer, EDITOR: editor, ADMIN: admin}
+        if role == SUPERUSER:
+            users[role] = User.objects.create_superuser("pemilik", "pemilik@example.id", factories.people.PASSWORD)
+        if role != ANONYMOUS:
+            client.force_login(users[role])
+        return client
+
+    return client
+
+
+def test_every_address_is_in_the_table():
+    unknown = sorted({name for name, _ in patterns() if name != "wagtail_bulk_action" and rule_for(name) is None})
+    assert unknown == [], "say in WHO_GETS_IN who gets in there"
+
+
+@pytest.mark.django_db
+def test_every_line_of_the_table_is_needed(examples):
+    used = {rule_for(address.name) for address in addresses(examples)}
+    assert set(WHO_GETS_IN) - used == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ALL_ROLES)
+def test_who_gets_in(role, examples, client_of):
+    client = client_of(role)
+    wrong = []
+    for address in addresses(examples):
+        rule = rule_for(address.name)
+        assert rule is not None, address
+        expected_in = role in WHO_GETS_IN[rule]
+        response = client.get(address.url)
+        if response.status_code == 405 and not expected_in:
+            response = client.post(address.url)
+        status = f"{response.status_code} {response.headers.get('Location', '')}"
+        excused = expected_in and address.name in NOTHING_THERE
+        if response.status_code >= 500 or (turned_away(response) == expected_in and not excused):
+            wrong.append(f"{address.name} {address.url}: {status}, should get in: {expected_in}")
+    assert not wrong, "\n".join(wrong)
