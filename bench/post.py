@@ -71,7 +71,7 @@ def _bodies(path: Path, bodies: list[str]) -> Path:
 
 def _rate(url: str, bodies: Path) -> float:
     script = Path(__file__).with_name("post.lua")
-    command = ["wrk", "-t2", f"-c{CLIENTS}", f"-d{SECONDS}s", "-s", str(script), url, "--", str(bodies)]
+    command = ["wrk", "-t2", f"-c{CLIENTS}", f"-d{SECONDS}s", "--timeout", "20s", "-s", str(script), url, "--", str(bodies)]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "status" in output or "Socket errors" in output or "Non-2xx" in output:
         raise SystemExit(output[:2000])

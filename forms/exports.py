@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.http import HttpResponse
+
+from forms import field_types
+from forms.models import FormSnapshot
+from forms.models.submission import SubmissionQuerySet
+from forms.questions import Question
 from siptenan.common.dates import format_short
 from siptenan.common.models import Channel
 from siptenan.common.spreadsheets import csv_response, xlsx_response
 
-from forms import field_types
-from forms.models import FormSnapshot, Submission
+Asked = tuple[str, list[Question]]  # the title of a form and its questions, as they were then
 
 FORMATS = {"csv": csv_response, "xlsx": xlsx_response}
 CHUNK = 500  # rows fetched at a time
@@ -18,44 +22,36 @@ CHUNK = 500  # rows fetched at a time
 FACTS = ["Nomor", "Formulir", "Status", "Petugas", "Saluran", "Diterima (WIB)", "Batas jawaban (WIB)", "Dijawab (WIB)"]
 
 
-def response(tickets, file_format: str, *, name: str) -> HttpResponse:
+def response(tickets: SubmissionQuerySet, file_format: str, *, name: str) -> HttpResponse:
     """Return the tickets of a queryset as a download; safe against formulas (siptenan.common.spreadsheets)."""
-    labels = answer_labels(tickets)
-    return FORMATS[file_format](f"{name}.{file_format}", FACTS + labels, rows(tickets, labels))
+    asked = _asked(tickets)
+    labels = list(dict.fromkeys(question.label for _, questions in asked.values() for question in questions))
+    return FORMATS[file_format](f"{name}.{file_format}", FACTS + labels, rows(tickets, asked, labels))
 
 
-def answer_labels(tickets) -> list[str]:
-    """Return the labels of all answers in the tickets: one column for each wording, in the order of the forms."""
+def _asked(tickets: SubmissionQuerySet) -> dict[int, Asked]:
+    """What the tickets answered, by snapshot, oldest first: a handful, however many tickets there are."""
     snapshots = FormSnapshot.objects.filter(pk__in=tickets.order_by().values("snapshot")).order_by("pk")
-    labels = dict.fromkeys(question.label for snapshot in snapshots for question in snapshot.question_list())
-    return list(labels)
+    return {snapshot.pk: (snapshot.form_title, snapshot.question_list()) for snapshot in snapshots}
 
 
-def rows(tickets, labels: list[str]) -> Iterator[list[str]]:
+def rows(tickets: SubmissionQuerySet, asked: dict[int, Asked], labels: list[str]) -> Iterator[list[str]]:
     """Yield one row a ticket; two questions with the same label share a cell, on two lines."""
     channels = dict(Channel.objects.values_list("code", "name"))
-    for ticket in tickets.select_related("assignee", "snapshot").iterator(chunk_size=CHUNK):
+    known = tickets.filter(snapshot__in=list(asked))  # a ticket that came in since waits for the next file
+    for ticket in known.select_related("assignee").defer("search_text").iterator(chunk_size=CHUNK):
+        form_title, questions = asked[ticket.snapshot_id]
         cells: dict[str, list[str]] = {}
-        for label, text in _answers(ticket):
-            cells.setdefault(label, []).append(text)
+        for question in questions:
+            answer = ticket.answers.get(question.key, "")
+            if answer not in ("", None, []):
+                cells.setdefault(question.label, []).append(field_types.get(question.type).export(answer))
         yield [
             ticket.reference,
-            ticket.snapshot.form_title,
+            form_title,
             ticket.get_status_display(),
             str(ticket.assignee or ""),
             channels.get(ticket.channel, ticket.channel),
-            *(_time(at) for at in (ticket.submitted_at, ticket.due_at, ticket.first_answered_at)),
+            *(format_short(at) if at else "" for at in (ticket.submitted_at, ticket.due_at, ticket.first_answered_at)),
             *("\n".join(cells.get(label, [])) for label in labels),
         ]
-
-
-def _answers(ticket: Submission) -> Iterable[tuple[str, str]]:
-    for question in ticket.snapshot.question_list():
-        answer = ticket.answers.get(question.key, "")
-        if answer in ("", None, []):
-            continue
-        yield question.label, field_types.get(question.type).export(answer)
-
-
-def _time(at) -> str:
-    return format_short(at) if at else ""

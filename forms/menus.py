@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from forms import permissions
 from forms.models import Submission
+from forms.models.submission import SubmissionQuerySet
 from forms.views.inbox import MENU_COUNT_CAP, open_count
-from forms.views.outbox import troubled_for
 
 PANEL_ROWS = 8
 
@@ -62,17 +61,27 @@ class TicketsPanel(Component):
     def get_context_data(self, parent_context=None) -> dict:
         user = self.request.user
         tickets = permissions.tickets_for(user)
-        mine: list[Submission] = list(tickets.open().filter(assignee=user).for_inbox().order_by("due_at")[:PANEL_ROWS])
-        free = list(tickets.needing_action().filter(assignee=None).for_inbox().order_by("due_at")[:PANEL_ROWS])
         return {
             "groups": [
-                {"title": "Tugas saya", "tickets": mine, "empty": "Tidak ada tiket yang didisposisikan kepada Anda."},
-                {"title": "Belum ada petugas", "tickets": free, "empty": "Semua tiket terbuka sudah ada petugasnya."},
+                {
+                    "title": "Tugas saya",
+                    "tickets": _most_urgent(tickets.open().filter(assignee=user)),
+                    "empty": "Tidak ada tiket yang didisposisikan kepada Anda.",
+                    "all_url": reverse("inbox:tugas-saya"),
+                },
+                {
+                    "title": "Belum ada petugas",
+                    "tickets": _most_urgent(tickets.needing_action().filter(assignee=None)),
+                    "empty": "Semua tiket terbuka sudah ada petugasnya.",
+                    "all_url": f"{reverse('inbox:terbuka')}?held=belum",
+                },
             ],
-            "now": timezone.now(),
-            "inbox_url": reverse("inbox:terbuka"),
-            "troubled_mail": troubled_for(user)[:1].exists(),
+            "troubled_mail": permissions.troubled_mail_for(user)[:1].exists(),
         }
+
+
+def _most_urgent(tickets: SubmissionQuerySet) -> list[Submission]:
+    return list(tickets.for_inbox().order_by("due_at", "pk")[:PANEL_ROWS])
 
 
 def add_panel(request: HttpRequest, panels: list) -> None:

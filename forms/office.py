@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils import timezone
+
+from forms.clock import Hours, HoursRow, OfficeClock
 from siptenan.common.generation import per_generation
 from siptenan.common.models import Holiday, OfficeSettings
 from siptenan.common.national_holidays import national_holidays
-
-from forms.clock import Hours, HoursRow, OfficeClock
 
 YEARS_BACK, YEARS_AHEAD = 2, 3
 

@@ -9,7 +9,8 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from siptenan.accounts.models import User
 
-from forms.models import FormPage, Submission
+from forms.models import FormPage, OutgoingMail, Submission
+from forms.models.mail import OutgoingMailQuerySet
 
 
 def can_use_inbox(user: User) -> bool:
@@ -59,6 +60,11 @@ def tickets_for(user: User) -> QuerySet[Submission]:
         return Submission.objects.all()
     # A plain list: the planner then uses the index on form and due date.
     return Submission.objects.filter(form_id__in=list(user.assigned_forms.values_list("pk", flat=True)))
+
+
+def troubled_mail_for(user: User) -> OutgoingMailQuerySet:
+    """The mails that could not be sent, of the tickets a user may see."""
+    return OutgoingMail.objects.troubled().filter(submission__in=tickets_for(user))
 
 
 def officers_for(form: FormPage) -> QuerySet[User]:

@@ -114,7 +114,7 @@ class FormToken:
 
 def issue_token(form_id: int, rendered_at: float | None = None) -> str:
     """Return a signed token for one rendering of a form, now unless told otherwise."""
-    rendered_at = int(time.time()) if rendered_at is None else rendered_at
+    rendered_at = time.time() if rendered_at is None else rendered_at
     return signing.dumps([secrets.token_urlsafe(16), form_id, rendered_at], salt=TOKEN_SALT)
 
 

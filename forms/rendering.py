@@ -14,7 +14,7 @@ from siptenan.common import phones
 from siptenan.common.dates import format_datetime
 
 from forms import field_types
-from forms.enums import EventKind, MessageKind, Status
+from forms.enums import NEEDS_ACTION, EventKind, MessageKind, Status
 from forms.models import Submission
 
 
@@ -78,7 +78,8 @@ VISITOR_LABELS = {Status.NEW: "Diterima", Status.SPAM: "Diterima", Status.WAITIN
 def for_visitor(submission: Submission) -> dict:
     """Return what the status page shows: never a note, an officer's name or the history."""
     messages = submission.messages.for_visitor().prefetch_related("attachments")
-    waiting = submission.status in (Status.NEW, Status.IN_PROGRESS, Status.SPAM)
+    # The promise was for the first answer; a ticket that is opened again has none.
+    promised = submission.status in (*NEEDS_ACTION, Status.SPAM) and submission.first_answered_at is None
     status = Status(submission.status)
     return {
         "reference": submission.reference,
@@ -86,8 +87,8 @@ def for_visitor(submission: Submission) -> dict:
         "status_label": VISITOR_LABELS.get(status, status.label),
         "status_level": STATUS_LEVELS[status],
         "steps": _steps(submission),
-        "due_text": format_datetime(submission.due_at) if waiting else "",
-        "due_reason": submission.due_reason if waiting else "",
+        "due_text": format_datetime(submission.due_at) if promised else "",
+        "due_reason": submission.due_reason if promised else "",
         "submitted_text": f"Dikirim {format_datetime(submission.submitted_at)}",
         "answers": answers(submission),
         "thread": [

@@ -320,8 +320,10 @@ def record_export(tickets: Iterable[int], *, by: User, file_format: str) -> None
 
 @transaction.atomic
 def add_information(ticket: Submission, body: str, photo: SanitisedPhoto | None = None) -> Message:
-    """Add what a visitor wrote on the status page; the ticket goes back into the queue."""
+    """Add what a visitor wrote on the status page; the ticket goes back into the queue. A second press adds nothing."""
     submission = _locked(ticket.pk)
+    if (earlier := _pressed_before(submission, body.strip(), photo)) is not None:
+        return earlier
     message = _add_message(submission, MessageKind.ADDITION, body.strip())
     if photo is not None:
         Attachment.store(submission, message, photo)
@@ -331,6 +333,14 @@ def add_information(ticket: Submission, body: str, photo: SanitisedPhoto | None 
     addresses = [submission.assignee.email] if submission.assignee else submission.form.notify_addresses
     outbox.queue(submission, MailKind.ADDED, addresses)
     return message
+
+
+def _pressed_before(submission: Submission, body: str, photo: SanitisedPhoto | None) -> Message | None:
+    last = submission.messages.order_by("created_at", "pk").last()
+    if last is None or last.kind != MessageKind.ADDITION or last.body != body:
+        return None
+    sizes = [attachment.size for attachment in last.attachments.all()]
+    return last if sizes == ([len(photo.content)] if photo else []) else None
 
 
 def _visitor_is_back(submission: Submission) -> None:

@@ -11,18 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views import View
-from siptenan.common.dates import format_short
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from forms import exports, permissions, services
 from forms.enums import NEEDS_ACTION, OPEN, Status
 from forms.filters import SubmissionFilterSet
-from forms.models import OutgoingMail, Submission
+from forms.models import Submission
+from forms.views.columns import BusinessColumn, DueColumn, LabelledColumn
+from siptenan.common.dates import format_short
 
 COUNT_CAP = 10_000  # a list is counted no further: nobody pages that far, and counting all costs time in proportion
 MENU_COUNT_CAP = 99
+SEARCH_WORDS_MAX = 30  # each word is a condition, and databases take only so many
 
 
 class Tab:
@@ -56,18 +58,6 @@ class CappedPaginator(WagtailPaginator):
         return f"{self.count}{'+' if self.count == COUNT_CAP else ''} tiket"
 
 
-class DueColumn(Column):
-    """When an answer is due; late ones say so in words."""
-
-    cell_template_name = "forms/admin/due_cell.html"
-
-
-class BusinessColumn(Column):
-    """The business, with a mark when the visitor has written again."""
-
-    cell_template_name = "forms/admin/business_cell.html"
-
-
 class InboxView(BaseListingView):
     """The list of tickets a user may see, the oldest promise first."""
 
@@ -78,7 +68,7 @@ class InboxView(BaseListingView):
     results_template_name = "forms/admin/inbox_results.html"
     paginator_class = CappedPaginator
     paginate_by = 25
-    default_ordering = ("due_at", "pk")
+    default_ordering = "due_at"
     is_searchable = True
     filterset_class = SubmissionFilterSet
     verbose_name = "tiket"
@@ -87,21 +77,25 @@ class InboxView(BaseListingView):
 
     columns = [
         TitleColumn(
-            "reference", label="Nomor", get_url=lambda ticket: reverse("ticket:detail", args=[ticket.pk]), width="14%"
+            "reference",
+            label="Nomor",
+            classname="cell-reference",
+            get_url=lambda ticket: reverse("ticket:detail", args=[ticket.pk]),
         ),
-        Column("form_title", label="Formulir", accessor="snapshot.form_title"),
+        LabelledColumn("form", label="Formulir", accessor="snapshot.form_title"),
         BusinessColumn("business", label="Usaha", sort_key="business"),
-        Column("contact_name", label="Nama", sort_key="contact_name"),
+        LabelledColumn("contact_name", label="Nama", sort_key="contact_name"),
         StatusTagColumn(
             "status",
             label="Status",
+            classname="cell-status",
             accessor="get_status_display",
             primary=lambda ticket: ticket.status in NEEDS_ACTION,
             sort_key="status",
         ),
-        Column("assignee", label="Petugas", accessor=lambda ticket: ticket.assignee or "belum ada"),
+        LabelledColumn("assignee", label="Petugas", accessor=lambda ticket: ticket.assignee or "belum ada"),
         DueColumn("due_at", label="Batas jawaban", sort_key="due_at"),
-        Column(
+        LabelledColumn(
             "submitted_at",
             label="Diterima (WIB)",
             accessor=lambda ticket: format_short(ticket.submitted_at),
@@ -123,15 +117,18 @@ class InboxView(BaseListingView):
     def get_base_queryset(self):
         return TABS[self.tab].condition(permissions.tickets_for(self.request.user), self.request.user)
 
-    def get_ordering(self):
-        ordering = super().get_ordering()
-        return (ordering, "pk") if isinstance(ordering, str) else ordering
+    def order_queryset(self, queryset):
+        return queryset.order_by(self.ordering, "pk")  # the key makes it total: no ticket on two pages or none
+
+    def filter_queryset(self, queryset):
+        # Wagtail would drop all filters when one is wrong, and list (and export) what nobody asked for.
+        return super().filter_queryset(queryset) if self.filters.is_valid() else queryset.none()
 
     def get_queryset(self):
         return super().get_queryset().for_inbox()
 
     def search_queryset(self, queryset):
-        return queryset.matching(self.search_query) if self.is_searching else queryset
+        return queryset.matching(" ".join(self.search_query.split()[:SEARCH_WORDS_MAX]))
 
     def get_index_url(self) -> str:
         return reverse(f"inbox:{self.tab}")
@@ -150,16 +147,22 @@ class InboxView(BaseListingView):
         query = self.request.GET.copy()
         for key in (self.page_kwarg, "export", "_w_filter_fragment"):
             query.pop(key, None)
+        asked = f"?{query.urlencode()}" if query else ""
+        export_url = f"{self.index_url}{asked}{'&' if asked else '?'}export="
         return {
             **super().get_context_data(*args, **kwargs),
-            "tabs": [{"label": tab.label, "url": reverse(f"inbox:{tab.slug}"), "current": tab.slug == self.tab}
-                     for tab in TABS.values()],
-            "export_query": query.urlencode(),
-            "can_export": permissions.can_export(self.request.user),
-            "now": timezone.now(),
-            "troubled_mail": OutgoingMail.objects.troubled()[: MENU_COUNT_CAP + 1].count(),
             "tab": self.tab,
-        }  # fmt: skip
+            "tabs": [
+                {"label": tab.label, "url": reverse(f"inbox:{tab.slug}") + asked, "current": tab.slug == self.tab}
+                for tab in TABS.values()
+            ],
+            "everywhere_url": reverse("inbox:semua") + asked,
+            "exports": [("Excel (XLSX)", f"{export_url}xlsx"), ("CSV", f"{export_url}csv")]
+            if permissions.can_export(self.request.user)
+            else [],
+            "wrong_filters": not self.filters.is_valid(),
+            "troubled_mail": permissions.troubled_mail_for(self.request.user)[: MENU_COUNT_CAP + 1].count(),
+        }
 
 
 def open_count(user) -> int:
@@ -169,6 +172,8 @@ def open_count(user) -> int:
 
 class FormInboxRedirect(View):
     """Wagtail's own list of a form's submissions leads to the inbox, filtered to that form."""
+
+    results_only = False  # Wagtail passes it to as_view
 
     def dispatch(self, request: HttpRequest, form_page, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(f"{reverse('inbox:semua')}?form={form_page.pk}")

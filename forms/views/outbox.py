@@ -10,21 +10,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views import View
-from siptenan.common.dates import format_short
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from forms import outbox, permissions
 from forms.models import OutgoingMail
+from forms.views.columns import LabelledColumn, RetryColumn
+from siptenan.common.dates import format_short
+
+# What an exception of the mail backend means to staff; its name follows in brackets, for whoever mends it.
+UNREACHABLE = "Server surel tidak dapat dihubungi"
+CAUSES = {
+    "ConnectionRefusedError": UNREACHABLE,
+    "OSError": UNREACHABLE,
+    "SMTPConnectError": UNREACHABLE,
+    "SMTPServerDisconnected": UNREACHABLE,
+    "TimeoutError": UNREACHABLE,
+    "gaierror": UNREACHABLE,
+    "SMTPAuthenticationError": "Server surel menolak kata sandi SIPTENAN",
+    "SMTPRecipientsRefused": "Alamat penerima ditolak",
+}
 
 
-def troubled_for(user):
-    """The mails in trouble of the tickets a user may see."""
-    return OutgoingMail.objects.troubled().filter(submission__in=permissions.tickets_for(user))
-
-
-class RetryColumn(Column):
-    cell_template_name = "forms/admin/retry_cell.html"
+def in_words(error: str) -> str:
+    """The cause of a failure as staff reads it, from the name of an exception."""
+    return f"{CAUSES.get(error, 'Server surel menolak')} ({error})"
 
 
 class OutboxView(BaseListingView):
@@ -36,15 +46,18 @@ class OutboxView(BaseListingView):
     index_url_name = "outgoing-mail"
     paginate_by = 25
     verbose_name_plural = "surel"
-    default_ordering = "-created_at"
+    default_ordering = ("-created_at", "-pk")
     columns = [
         TitleColumn(
-            "submission", label="Tiket", get_url=lambda mail: reverse("ticket:detail", args=[mail.submission_id])
+            "submission",
+            label="Tiket",
+            classname="cell-reference",
+            get_url=lambda mail: reverse("ticket:detail", args=[mail.submission_id]),
         ),
-        Column("kind", label="Jenis", accessor="get_kind_display"),
-        Column("attempts", label="Percobaan"),
-        Column("last_error", label="Kesalahan terakhir"),
-        Column(
+        LabelledColumn("kind", label="Jenis", accessor="get_kind_display"),
+        LabelledColumn("attempts", label="Percobaan"),
+        LabelledColumn("last_error", label="Sebab terakhir", accessor=lambda mail: in_words(mail.last_error)),
+        LabelledColumn(
             "next_attempt_at",
             label="Dicoba lagi (WIB)",
             accessor=lambda mail: "dihentikan" if mail.given_up_at else format_short(mail.next_attempt_at),
@@ -62,7 +75,7 @@ class OutboxView(BaseListingView):
         return "Semua surel terkirim. Surel yang gagal akan tampil di sini."
 
     def get_base_queryset(self):
-        return troubled_for(self.request.user).select_related("submission")
+        return permissions.troubled_mail_for(self.request.user).select_related("submission")
 
 
 class RetryView(View):
@@ -73,6 +86,6 @@ class RetryView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not permissions.can_answer(request.user):
             raise PermissionDenied
-        outbox.retry_now(get_object_or_404(troubled_for(request.user), pk=pk))
+        outbox.retry_now(get_object_or_404(permissions.troubled_mail_for(request.user), pk=pk))
         messages.success(request, "Surel akan dicoba lagi sekarang.")
         return redirect("outgoing-mail")

@@ -4,23 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms import permissions, reports
+from forms.filters import FIRST_DAY, LAST_DAY
+
+
+COUNTS = ("received", "open", "answered", "overdue")
+
+
+class DayField(forms.DateField):
+    """A day that the inbox can be filtered by."""
+
+    default_error_messages = {"required": "Isi tanggalnya.", "invalid": "Tanggal belum benar. Contoh: 31/12/2026."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+            **kwargs,
+        )
 
 
 class PeriodForm(forms.Form):
     """From one day to another, both included."""
 
     use_required_attribute = False
-    dari = forms.DateField(label="Dari tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    sampai = forms.DateField(label="Sampai tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    dari = DayField(label="Dari tanggal")
+    sampai = DayField(label="Sampai tanggal")
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -52,15 +71,23 @@ class StatisticsView(WagtailAdminTemplateMixin, TemplateView):
         form = PeriodForm(data)
         period = form.cleaned_data if form.is_valid() else default
         user = self.request.user
+        rows = reports.figures(
+            permissions.forms_for(user),
+            permissions.tickets_for(user),
+            period["dari"],
+            period["sampai"],
+            timezone.now(),
+        )
         return {
             **super().get_context_data(**kwargs),
             "period_form": form,
-            "rows": reports.figures(
-                permissions.forms_for(user),
-                permissions.tickets_for(user),
-                period["dari"],
-                period["sampai"],
-                timezone.now(),
-            ),
             "period": period,
+            "rows": [{"figures": row, "query": _query(period, form=row.form.pk)} for row in rows],
+            "total": {name: sum(getattr(row, name) for row in rows) for name in COUNTS} if len(rows) > 1 else None,
+            "total_query": _query(period),
         }
+
+
+def _query(period: dict, **values: Any) -> str:
+    """The filter of the inbox that lists the tickets of a period."""
+    return urlencode({**values, "submitted_at_from": period["dari"], "submitted_at_to": period["sampai"]})

@@ -172,7 +172,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
     """Status, due date and replies; what is added here returns the ticket to the queue."""
     submission = opened_ticket(request)
     if submission is None:
-        return redirect("track")
+        return _ask_again(request)
     if request.method != "POST":
         sent = request.GET.get("terkirim") == "1"
         return _show(request, submission, _blank_form(submission), notice=ADDED if sent else None)
@@ -192,6 +192,20 @@ def ticket(request: HttpRequest) -> HttpResponse:
     response = redirect(reverse("track-ticket") + "?terkirim=1")
     response.status_code = 303
     return response
+
+
+def _ask_again(request: HttpRequest) -> HttpResponse:
+    """The ticket is closed on this browser; what was typed meanwhile is shown, so that it can be copied."""
+    text = request.POST.get("text", "").strip()
+    if not text:
+        return redirect("track")
+    notice = {
+        "level": "warn",
+        "title": "Belum terkirim",
+        "text": "Tiket Anda tertutup sendiri setelah 30 menit. Salin keterangan Anda, buka tiket lagi dengan nomor dan "
+        f"PIN, lalu kirim sekali lagi. Keterangan Anda: {text}",
+    }
+    return TemplateResponse(request, "forms/track.html", {"form": TrackForm(), "notice": notice}, status=422)
 
 
 ADDED = {

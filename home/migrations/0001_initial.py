@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='ContactPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, help_text='Satu atau dua kalimat di bawah judul halaman.', verbose_name='kalimat pembuka')),
+                ('introduction', models.TextField(blank=True, help_text='Satu atau dua kalimat di bawah judul halaman.', verbose_name='kalimat pembuka')),
             ],
             options={
                 'verbose_name': 'halaman kontak',
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name='InfoIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, help_text='Satu atau dua kalimat di bawah judul halaman.', verbose_name='kalimat pembuka')),
+                ('introduction', models.TextField(blank=True, help_text='Satu atau dua kalimat di bawah judul halaman.', verbose_name='kalimat pembuka')),
             ],
             options={
                 'verbose_name': 'daftar info',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             name='KalindriPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, help_text='Satu atau dua kalimat di bawah judul halaman.', verbose_name='kalimat pembuka')),
+                ('introduction', models.TextField(blank=True, help_text='Satu atau dua kalimat di bawah judul halaman.', verbose_name='kalimat pembuka')),
             ],
             options={
                 'verbose_name': 'dasbor KALINDRI',

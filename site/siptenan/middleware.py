@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
@@ -9,13 +10,17 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from siptenan.common.errors import bad_request
 
 CMS_PREFIX = "/cms/"
 # Screens of the CMS that keep the strict policy: the sign-in, and tickets, which show what strangers typed.
-STRICT_CMS_PREFIXES = ("/cms/login/", "/cms/logout/", "/cms/akun/", "/cms/tiket/")
+SIGN_IN_PREFIXES = ("/cms/login/", "/cms/logout/", "/cms/akun/")
+TICKET_PREFIX = "/cms/tiket/"
 WHATSAPP_ORIGIN = "https://wa.me"
+# What Django makes of a byte that is no UTF-8 in a path: its number behind a percent sign.
+BROKEN_BYTE = re.compile("%[89A-F][0-9A-F]")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -41,12 +46,14 @@ class ContentSecurityPolicy(CSPMiddleware):
     Tickets stay strict. The one foreign address a form of theirs may end at is wa.me (WhatsApp by hand).
     """
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         path = request.path_info
-        if not path.startswith(CMS_PREFIX):
+        if not path.startswith(CMS_PREFIX) or path.startswith(SIGN_IN_PREFIXES):
             return parts
-        if path.startswith(STRICT_CMS_PREFIXES):
+        if path.startswith(TICKET_PREFIX):
             parts.replace = {"form-action": [SELF, WHATSAPP_ORIGIN], **(parts.replace or {})}
         else:
             parts.nonce = None  # a nonce in the header would switch 'unsafe-inline' off
@@ -63,17 +70,16 @@ class ContentSecurityPolicy(CSPMiddleware):
 class RefuseBadBytes:
     """Answer 400 to a NUL byte or broken UTF-8 in a path or a query, before any view or query sees it.
 
-    Django shows broken UTF-8 as escaped text and PostgreSQL raises on NUL; both ended as a 500 or a
-    puzzling 404 somewhere deep.
+    PostgreSQL raises on NUL, and Django shows broken UTF-8 as escaped text: both ended as a 500 or a puzzling
+    404 somewhere deep. In a path Django has already escaped it, so a path that was escaped twice is refused too.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
-        query = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
-        if not (is_clean(path) and is_clean(query)):
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", "").encode("latin-1", "replace"))
+        if "\0" in request.path_info or BROKEN_BYTE.search(request.path_info) or not is_clean(query):
             return bad_request(request)
         return self.get_response(request)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,19 +18,19 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Site
 
-from forms import spam
-from forms.models import FormPage
+from forms import references, rendering, services, spam
+from forms.models import FormPage, Submission
 from siptenan.accounts import roles
 from tests import factories
-from tests.e2e.steps import PHONE, Officer, Visitor
+from tests.e2e.steps import DESKTOP, PHONE, Officer, Receipt, Visitor
 from tests.e2e.watch import INIT_SCRIPT, Watch
+from tests.factories.people import PASSWORD
 
 CHROMIUM = Path("/usr/bin/chromium")
-PASSWORD = "sandi-contoh-123"
 HOST = "127.0.0.1"
 
 # Playwright keeps an event loop in this thread, and Django would refuse to touch the database beside it.
@@ -55,7 +57,7 @@ def browser_type_launch_args() -> dict:
             "--disable-component-update",
             "--disable-sync",
             "--no-proxy-server",
-            # Interception by Playwright would switch the browser's cache off, and with it what Back shows.
+            # Not by Playwright's interception, which switches the browser's cache off, and with it what Back shows.
             f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
         ],
     }
@@ -63,7 +65,7 @@ def browser_type_launch_args() -> dict:
 
 @pytest.fixture(scope="session")
 def base_url() -> None:
-    """None: each browser is given the address itself. (pytest-base-url's fixture is a warning to pytest 9.)"""
+    """None: each browser is given the address itself. (The plugin's own fixture is a warning to pytest 9.)"""
 
 
 # --- The site -------------------------------------------------------------------------------------
@@ -73,7 +75,7 @@ def base_url() -> None:
 def _database(django_test_environment, django_db_blocker, tmp_path_factory) -> Iterator[None]:
     """A database file of our own: the server answers from other threads, which an in-memory database cannot take.
 
-    Not pytest-django's: it is emptied after every test, and the demo site would be loaded dozens of times.
+    Not pytest-django's: that is emptied after every test, and the demo site would be loaded dozens of times.
     """
     kept, configuration = connections["default"], connections.settings["default"]
     before = configuration["NAME"]
@@ -104,6 +106,27 @@ def site_url(_database) -> Iterator[str]:
     server.stop()
 
 
+@pytest.fixture
+def sent(site_url) -> Callable[..., Receipt]:
+    """Return a function that sends a question to the HAKI form without a browser; answers are given by label."""
+
+    def send(answers: dict[str, str], *, slug: str = "konsultasi-haki") -> Receipt:
+        form = FormPage.objects.get(slug=slug)
+        asked = form.questions()
+        token = references.FormToken(secrets.token_urlsafe(16), form.pk, time.time())
+        answers_by_key = {question.key: answers.get(question.label, "") for question in asked}
+        ticket = services.submit(form, asked, answers_by_key, token, channel="web")
+        return Receipt(ticket.reference, references.pin_for_token(token.id), rendering.status_url(ticket))
+
+    return send
+
+
+@pytest.fixture
+def ticket_of(site_url) -> Callable[[Receipt], Submission]:
+    """Return a function that looks a ticket up in the database."""
+    return lambda receipt: Submission.objects.get(reference=receipt.number)
+
+
 # --- People ---------------------------------------------------------------------------------------
 
 
@@ -119,9 +142,15 @@ def watch(site_url) -> Iterator[Watch]:
 def open_browser(new_context, site_url, watch) -> Callable[..., BrowserContext]:
     """Return a function that opens a fresh browser: no cookies, own history, watched."""
 
-    def open_one(size=PHONE, *, js: bool = True, **options) -> BrowserContext:
+    def open_one(size: dict, *, js: bool = True, **options) -> BrowserContext:
         context = new_context(
-            base_url=site_url, viewport=size, java_script_enabled=js, locale="id-ID", timezone_id="Asia/Jakarta", **options
+            base_url=site_url,
+            viewport=size,
+            java_script_enabled=js,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            reduced_motion="reduce",
+            **options,
         )
         context.set_default_timeout(10_000)
         context.add_init_script(INIT_SCRIPT)
@@ -157,16 +186,7 @@ def _signed_in(browser: Browser, site_url) -> Callable[[str], dict]:
 def officer(open_browser, _signed_in) -> Callable[..., Officer]:
     """Return a function that brings a member of staff who is signed in already."""
 
-    def bring(username: str = "petugas", size=None, **options) -> Officer:
-        from tests.e2e.steps import DESKTOP
-
-        context = open_browser(size or DESKTOP, storage_state=_signed_in(username), **options)
-        return Officer(context.new_page())
+    def bring(username: str = "petugas", size: dict = DESKTOP) -> Officer:
+        return Officer(open_browser(size, storage_state=_signed_in(username)).new_page())
 
     return bring
-
-
-@pytest.fixture
-def form_page(site_url) -> FormPage:
-    """The HAKI consultation form of the demo site."""
-    return FormPage.objects.get(slug="konsultasi-haki")

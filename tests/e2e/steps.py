@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 PHONE = {"width": 360, "height": 740}
@@ -14,20 +16,21 @@ HAKI = "/kalindri/konsultasi-haki/"
 SIINAS = "/kalindri/konsultasi-siinas/"
 GALLERY = "/kalindri/gallery-ikm/"
 TRACK = "/kalindri/lacak/"
+TICKET = "/kalindri/lacak/tiket/"
 
 # Only what is required.
 QUESTION = {
     "Nama Usaha/Perusahaan": "Batik Contoh Uji",
-    "Nama Lengkap": "Ibu Contoh Uji",
-    "Alamat": "Jl. Uji No. 5",
+    "Nama Lengkap": "Ibu Contoh Wijayakusuma",
+    "Alamat": "Jl. Uji Coba No. 5",
     "Pertanyaan": "Apakah nama usaha saya dapat didaftarkan sebagai merek?",
 }
 PRODUCT = {
-    "Nama Lengkap": "Ibu Contoh Uji",
+    "Nama Lengkap": "Ibu Contoh Wijayakusuma",
     "Gender": "Perempuan",
     "Nomor WA Aktif": "0812 3456 7890",
     "Kelurahan": "Kauman",
-    "Alamat": "Jl. Uji No. 5",
+    "Alamat": "Jl. Uji Coba No. 5",
     "Nama Usaha": "Batik Contoh Uji",
     "Tahun Berdiri": "2015",
     "Jumlah Tenaga Kerja Laki-laki": "1",
@@ -50,6 +53,13 @@ class Receipt:
     link: str
 
 
+def photo() -> dict:
+    """A photo from a phone, as Playwright puts it into a file field."""
+    buffer = BytesIO()
+    Image.new("RGB", (640, 480), "#7a4a21").save(buffer, "JPEG")
+    return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
+
+
 class Person:
     """Somebody in front of a browser."""
 
@@ -64,21 +74,23 @@ class Person:
         """Press a button."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def follow(self, name: str | re.Pattern) -> None:
-        """Follow a link."""
+    def follow(self, name: str) -> None:
+        """Follow the first link of that name."""
         self.page.get_by_role("link", name=name).first.click()
 
     def field(self, label: str) -> Locator:
         """The control under a label, which may say that it is optional."""
         return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(tidak wajib\))?\s*$"))
 
-    def sees(self, text: str | re.Pattern) -> None:
-        """Something stands on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
+    def sees(self, *texts: str) -> None:
+        """Each of the texts stands on the page."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text, use_inner_text=True, ignore_case=True)
 
-    def heading(self) -> str:
-        """The first heading of the page."""
-        return self.page.locator("h1").first.inner_text()
+    def does_not_see(self, *texts: str) -> None:
+        """None of the texts is anywhere in the page, hidden or not."""
+        for text in texts:
+            expect(self.page.locator("html")).not_to_contain_text(text)
 
 
 class Visitor(Person):
@@ -93,6 +105,15 @@ class Visitor(Person):
             else:
                 control.fill(answer)
 
+    def typed(self, answers: dict[str, str]) -> dict[str, str]:
+        """What stands in the fields of these labels now; of a choice, its words."""
+        return {
+            label: self.field(label).evaluate(
+                "control => control.selectedOptions ? control.selectedOptions[0].label : control.value"
+            )
+            for label in answers
+        }
+
     def send(self) -> None:
         """Press the one red button of a form."""
         self.page.locator("main form button[type=submit]").first.click()
@@ -104,11 +125,15 @@ class Visitor(Person):
         link = self.page.locator(".secret-link a").get_attribute("href")
         return Receipt(number.strip(), re.sub(r"\s", "", pin), link)
 
-    def track(self, number: str, pin: str) -> None:
+    def track(self, receipt: Receipt, pin: str | None = None) -> None:
         """Ask for a ticket by number and PIN."""
         self.open(TRACK)
-        self.fill_in({"Nomor tiket": number, "PIN": pin})
+        self.fill_in({"Nomor tiket": receipt.number, "PIN": pin or receipt.pin})
         self.press("Lihat status")
+
+    def focused(self) -> Locator:
+        """Where the keyboard is."""
+        return self.page.locator("*:focus")
 
 
 class Officer(Person):
@@ -122,11 +147,31 @@ class Officer(Person):
         self.press("Masuk")
         self.page.wait_for_url("**/cms/")
 
-    def open_ticket(self, number: str) -> None:
+    def open_ticket(self, receipt: Receipt) -> None:
         """Find a ticket in the inbox by its number and open it."""
-        self.open(f"/cms/kotak-masuk/semua/?q={number}")
-        self.page.locator(".inbox").get_by_role("link", name=number).click()
-        expect(self.page.get_by_role("heading", name=number).first).to_be_visible()
+        self.open("/cms/kotak-masuk/semua/")
+        self.search(receipt.number)
+        expect(self.rows()).to_have_count(1)
+        self.rows().get_by_role("link", name=receipt.number).click()
+        expect(self.page).to_have_url(re.compile(r"/cms/tiket/\d+/$"))
+        self.sees(receipt.number)
+
+    def search(self, words: str) -> None:
+        """Type into the search of the inbox; the list follows by itself."""
+        with self.page.expect_response(lambda response: "/hasil/" in response.url):
+            self.page.get_by_label("Istilah pencarian").fill(words)
+
+    def filter(self, group: str, choice: str) -> None:
+        """Tick one choice of a filter of the inbox; the list follows by itself."""
+        self.page.get_by_role("button", name="Tampilkan saringan").click()
+        self.page.locator(".w-drilldown__menu").get_by_role("button", name=group).click()
+        with self.page.expect_response(lambda response: "/hasil/" in response.url):
+            self.page.locator(".w-drilldown__submenu").get_by_label(choice).check()
+        self.page.keyboard.press("Escape")
+
+    def rows(self) -> Locator:
+        """The rows of the inbox."""
+        return self.page.locator("#listing-results tbody tr")
 
     def reply(self, text: str) -> None:
         """Write a reply and send it."""

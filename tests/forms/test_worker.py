@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -13,6 +14,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from forms import worker
@@ -37,20 +39,25 @@ def fail() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _queue(settings, db):
-    """Tasks wait in the database, as in `make run` and production."""
+def _queue(settings, db, monkeypatch):
+    """Tasks wait in the database, as in `make run` and production; the test's own transaction stays open."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     done.clear()
+    for module in (worker, db_worker):
+        monkeypatch.setattr(module, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.connections, "close_all", lambda: None)
 
 
 @pytest.fixture
-def background(monkeypatch) -> BackgroundWorker:
-    """A worker that does not sleep long."""
+def background(monkeypatch) -> Iterator[BackgroundWorker]:
+    """A worker that does not sleep long, and ends when the test has failed to end it."""
     monkeypatch.setattr(worker, "POLL_S", 0.01)
     monkeypatch.setattr(worker, "PAUSE_AFTER_FAULT_S", 0.01)
-    monkeypatch.setattr(worker.connections, "close_all", lambda: None)  # the test's transaction lives in it
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    return BackgroundWorker()
+    background = BackgroundWorker()
+    deadline = threading.Timer(20, background.stop)
+    deadline.start()
+    yield background
+    deadline.cancel()
 
 
 def state(result) -> str:

@@ -17,7 +17,7 @@ from siptenan.common.clients import client_address
 
 logger = logging.getLogger(__name__)
 
-WRONG_CODE = "Kode tidak cocok. Ketik kode terbaru dari aplikasi, atau satu kode pemulihan yang belum dipakai."
+WRONG_CODE = "Kode tidak cocok. Kode berganti tiap 30 detik: ketik yang terbaru."
 TOO_MANY = "Terlalu banyak percobaan yang gagal. Tunggu lima menit, lalu coba lagi. Lupa sandi? Hubungi admin."
 
 

@@ -13,9 +13,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "Akun"
 
     def ready(self) -> None:
+        from wagtail.admin.forms.account import NameEmailForm
+
         from siptenan.accounts.roles import apply_roles
 
         post_migrate.connect(apply_roles, sender=self)
+        # Many people here have one name; Wagtail's account page would not let them save without a second one.
+        NameEmailForm.base_fields["last_name"].required = False
 
 
 class CmsUsersConfig(WagtailUsersAppConfig):

@@ -11,14 +11,12 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.cache import cache
 
-SCANNED_CODE = "Kode 6 angka dari aplikasi"
 CODE_LENGTH = 20  # characters; six or eight digits, and room for blanks between them
-ANY_CODE = "Kode 6 angka dari aplikasi, atau kode pemulihan"
 
 
-def _describe(field: forms.Field, label: str, **attrs: str) -> None:
+def _describe(field: forms.Field, label: str, help_text: str = "", **attrs: str) -> None:
     field.label = label
-    field.help_text = ""
+    field.help_text = help_text
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attrs)
 
@@ -47,11 +45,11 @@ class _CodeForm(forms.Form):
     remember the one that switched the second factor on.
     """
 
-    code_label = ANY_CODE
+    hint = "6 angka dari aplikasi autentikator, atau satu kode pemulihan."
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        _describe(self.fields["code"], self.code_label, inputmode="numeric", maxlength=str(CODE_LENGTH))
+        _describe(self.fields["code"], "Kode", self.hint, inputmode="numeric", maxlength=str(CODE_LENGTH))
 
     def clean_code(self) -> str:
         code = super().clean_code()  # type: ignore[misc] - of the form that this one is mixed into
@@ -72,4 +70,4 @@ class ConfirmCodeForm(_CodeForm, mfa_forms.ReauthenticateForm):
 class ActivateForm(_CodeForm, ActivateTOTPForm):
     """The first code of the app proves that it was set up."""
 
-    code_label = SCANNED_CODE
+    hint = "6 angka dari aplikasi autentikator."

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import UsageView
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users
@@ -72,8 +72,8 @@ class StaffIndexView(users.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            self._get_title_column_class(users.UserColumn)(
-                "name", accessor=str, label="Nama", sort_key="name", get_url=self.get_edit_url, classname="name"
+            self._get_title_column_class(TitleColumn)(
+                "name", accessor=str, label="Nama", sort_key="name", get_url=self.get_edit_url, width="30%"
             ),
             Column("username", label="Nama pengguna", sort_key="username"),
             Column("role", label="Peran", accessor=role_label),
@@ -115,6 +115,9 @@ class StaffDeleteView(MayTouchMixin, users.DeleteView):
         "Hapus pengguna ini? Tiket yang ia pegang kembali tanpa petugas; balasan dan riwayatnya tetap ada dengan "
         "namanya. Bila ia hanya cuti atau pindah bagian, lebih baik buka pengguna ini dan hilangkan tanda Aktif."
     )
+
+    def get_usage_url(self) -> None:
+        """Wagtail counts references that stay when the person goes; the message says what matters."""
 
 
 class StaffHistoryView(MayTouchMixin, users.HistoryView):

@@ -126,13 +126,13 @@ def _read_rows(rows, heading: list[str]) -> list[Holiday]:
             break
         if not any(cell.strip() for cell in cells):
             continue
-        day, wrong = _read_row(cells, heading)
-        if day.date in lines:
-            wrong.append(f"Tanggal ini sudah ada di baris {lines[day.date]}.")
+        date, name, kind, wrong = _read_row(cells, heading)
+        if date is not None:
+            if date in lines:
+                wrong.append(f"Tanggal ini sudah ada di baris {lines[date]}.")
+            lines.setdefault(date, line)
+            days[date] = Holiday(date=date, name=name, kind=kind)
         errors += [LineError(line, text) for text in wrong]
-        if day.date:
-            lines.setdefault(day.date, line)
-            days[day.date] = day
     if not (days or errors):
         errors = [LineError(2, "Berkas ini tidak berisi satu hari pun.")]
     if errors:
@@ -140,8 +140,8 @@ def _read_rows(rows, heading: list[str]) -> list[Holiday]:
     return list(days.values())
 
 
-def _read_row(cells: list[str], heading: list[str]) -> tuple[Holiday, list[str]]:
-    """The day of one line and what is wrong with it."""
+def _read_row(cells: list[str], heading: list[str]) -> tuple[dt.date | None, str, str, list[str]]:
+    """Date, name and kind of one line, and what is wrong with them."""
     values = dict(zip(heading, (cell.strip() for cell in cells), strict=False))
     written, name = values.get("tanggal", ""), values.get("nama", "")
     kind = values.get("jenis", "").lower().replace(" ", "_")
@@ -159,7 +159,7 @@ def _read_row(cells: list[str], heading: list[str]) -> tuple[Holiday, list[str]]
         wrong.append(f"Nama lebih dari {MAX_NAME} karakter.")
     if kind not in Holiday.Kind.values:
         wrong.append(f"Jenis “{values.get('jenis', '')}” tidak dikenal. Pilih {', '.join(Holiday.Kind.values)}.")
-    return Holiday(date=date, name=name, kind=kind), wrong
+    return date, name, kind, wrong
 
 
 def _date(written: str) -> dt.date | None:

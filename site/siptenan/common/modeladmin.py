@@ -61,7 +61,7 @@ class ReferenceIndexView(IndexView):
     """The list of a reference table."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.GET = self._own_parameters(request.GET)
+        request.GET = self._own_parameters(request.GET)  # type: ignore[assignment]  # no view changes it
         return super().dispatch(request, *args, **kwargs)
 
     def _own_parameters(self, given: QueryDict) -> QueryDict:
@@ -69,7 +69,7 @@ class ReferenceIndexView(IndexView):
         own = QueryDict(mutable=True)
         for key in (self.SEARCH_VAR, self.ORDER_VAR, self.PAGE_VAR, *filters):
             if key in given:
-                own[key] = given[key][:MAX_PARAMETER]
+                own[key] = str(given[key])[:MAX_PARAMETER]
         return own
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -107,11 +108,10 @@ class YearFilter(OfferedFilter):
     def value(self) -> str:
         return super().value() or str(timezone.localdate().year)
 
-    def choices(self, changelist) -> list[dict]:
-        return [
-            {"selected": self.value() == year, "query_string": f"?{self.parameter_name}={year}", "display": year}
-            for year, _ in self.lookup_choices
-        ]
+    def choices(self, changelist) -> Iterator[Any]:
+        for year, _ in self.lookup_choices:
+            query = f"?{self.parameter_name}={year}"
+            yield {"selected": self.value() == year, "query_string": query, "display": year}
 
 
 class HolidayIndexView(ReferenceIndexView):
@@ -132,7 +132,7 @@ class HolidayIndexView(ReferenceIndexView):
         ]
         return super().get_context_data(
             year=year,
-            years=years.choices(self),
+            years=list(years.choices(self)),
             known=known,
             joint_leave_is_missing=not knows_joint_leave(year),
             import_url=self.model_admin.import_url if self.model_admin.may_import(self.request.user) else "",
@@ -231,5 +231,5 @@ class ReferenceGroup(ModelAdminGroup):
     items = (ChannelAdmin, HolidayAdmin, KelurahanAdmin, UnitAdmin)
 
 
-def _values(model: type, field: str) -> QuerySet:
+def _values(model: type[Model], field: str) -> QuerySet:
     return model._default_manager.order_by(field).values_list(field, flat=True).distinct()

@@ -198,6 +198,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # ticket pages narrow it to no-referrer
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the CMS previews pages in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # siptenan.middleware.AnswerHeaders sets it, on errors too
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
@@ -239,7 +240,7 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "indonesian"}}
 WAGTAILIMAGES_IMAGE_FORM_BASE = "siptenan.common.image_forms.SafeImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = ["avif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # a 121 Mpx PNG of 14 KB took 704 MB (brief, dependencies.md)
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024  # bytes
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {

@@ -109,7 +109,9 @@ class OfficeSettings(ClusterableModel, BaseGenericSetting):
         today = timezone.localdate()
         rows = list(self.working_hours.all())
         special = [row for row in rows if row.is_dated and row.covers(today)]
-        return [str(row) for row in (special or [row for row in rows if not row.is_dated])]
+        replaced = {day for row in special for day in row.weekdays}
+        usual = [row for row in rows if not row.is_dated and not replaced.issuperset(row.weekdays)]
+        return [str(row) for row in sorted((*special, *usual), key=lambda row: row.first_weekday)]
 
 
 class WorkingHours(Orderable):
@@ -147,23 +149,26 @@ class WorkingHours(Orderable):
     def clean(self) -> None:
         super().clean()
         errors = {}
-        days = (self.first_weekday, self.last_weekday)
-        if None not in days and self.last_weekday < self.first_weekday:
+        if self.first_weekday is not None and self.last_weekday is not None and self.last_weekday < self.first_weekday:
             errors["last_weekday"] = "Hari terakhir mendahului hari pertama."
         if self.opens and self.closes and self.closes <= self.opens:
             errors["closes"] = "Jam tutup harus sesudah jam buka."
+        day = [at for at in (self.opens, self.break_starts, self.break_ends, self.closes) if at is not None]
         if (self.break_starts is None) != (self.break_ends is None):
             errors["break_ends"] = "Isi mulai dan selesai istirahat, atau kosongkan keduanya."
-        elif None not in (day := (self.opens, self.break_starts, self.break_ends, self.closes)) and any(
-            begins >= ends for begins, ends in pairwise(day)
-        ):
+        elif self.break_starts is not None and any(begins >= ends for begins, ends in pairwise(day)):
             errors["break_ends"] = "Istirahat harus berada di dalam jam layanan: sesudah buka dan sebelum tutup."
         if (self.valid_from is None) != (self.valid_until is None):
             errors["valid_until"] = "Isi kedua tanggal berlaku, atau kosongkan keduanya."
-        elif self.valid_from and self.valid_until < self.valid_from:
+        elif self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             errors["valid_until"] = "Tanggal akhir mendahului tanggal awal."
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def weekdays(self) -> range:
+        """The days of the week the row is about, 0 = Monday."""
+        return range(self.first_weekday, self.last_weekday + 1)
 
     @property
     def is_dated(self) -> bool:

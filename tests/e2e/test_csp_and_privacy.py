@@ -1,0 +1,102 @@
+"""What must not happen: cookies before anything is sent, secrets in addresses, pages that come back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Response, expect
+
+from tests.e2e.steps import GALLERY, HAKI, QUESTION, SIINAS, TICKET, TRACK
+
+pytestmark = pytest.mark.e2e
+
+PAGES = ["/", "/kalindri/", "/gallery-ikm/", "/regulasi/", "/info/", "/contact/", "/privasi/", "/aksesibilitas/"]
+PUBLIC = [*PAGES, HAKI, SIINAS, GALLERY, TRACK, "/tidak-ada/"]
+
+
+def test_looking_leaves_no_trace(open_browser):
+    context = open_browser({"width": 360, "height": 740})
+    page = context.new_page()
+    for path in PUBLIC:
+        headers = page.goto(path).headers
+        assert "'unsafe" not in headers["content-security-policy"], path
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0], path
+    assert context.cookies() == []
+
+
+def test_a_ticket_is_told_to_nobody(visitor, officer, watch):
+    answers: dict[str, Response] = {}
+    asker = visitor()
+    asker.page.on("response", lambda response: answers.setdefault(path_of(response), response))
+    asker.open(HAKI)
+    asker.fill_in({**QUESTION, "Nomor WhatsApp": "0812 3456 7890"})
+    asker.send()
+    receipt = asker.receipt()
+    asker.page.reload()
+    asker.track(receipt)
+    asker.sees(receipt.number)
+    asker.page.reload()
+
+    for path in (f"{HAKI}terkirim/", TRACK, TICKET):
+        headers = answers[path].headers
+        assert "no-store" in headers["cache-control"], path
+        assert headers["referrer-policy"] == "no-referrer", path
+    for cookie in asker.page.context.cookies():
+        assert cookie["httpOnly"], cookie["name"]
+        assert cookie["sameSite"] == "Lax", cookie["name"]
+        assert cookie["path"] != "/", cookie["name"]
+    told = "\n".join([*watch.addresses, *watch.titles]).lower()
+    assert "status tiket" in told
+    assert "kiriman diterima" in told
+    secrets = [
+        receipt.number,
+        receipt.number.replace("-", ""),
+        receipt.pin,
+        "wijayakusuma",
+        "81234567890",
+        "batik contoh uji",
+    ]
+    for secret in secrets:
+        assert secret.lower() not in told, secret
+
+
+def path_of(response: Response) -> str:
+    """The path of an answered address."""
+    return re.sub(r"^https?://[^/]+|[?#].*$", "", response.url)
+
+
+def test_the_secret_link_leaves_the_address_bar_at_once(visitor, sent):
+    receipt = sent(QUESTION)
+    reader = visitor()
+    reader.open(receipt.link)
+    expect(reader.page).to_have_url(re.compile(f"{TICKET}$"))
+    reader.page.go_back()  # before it was a blank page, never the link
+    assert "/t/" not in reader.page.url
+
+
+def test_closing_the_page_closes_it_for_the_next_person(visitor, sent):
+    receipt = sent(QUESTION)
+    reader = visitor()
+    reader.track(receipt)
+    reader.sees(receipt.number)
+    reader.press("Tutup halaman ini")
+    for _ in range(2):
+        reader.page.go_back()
+        reader.does_not_see(receipt.number, receipt.pin, *QUESTION.values())
+    reader.open(TICKET)
+    expect(reader.page).to_have_url(re.compile(f"{TRACK}$"))
+    assert reader.page.context.cookies() == []
+
+
+def test_what_strangers_type_is_text_to_officers(officer, visitor, watch):
+    attack = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    asker = visitor()
+    asker.open(HAKI)
+    asker.fill_in({**QUESTION, "Nama Usaha/Perusahaan": attack, "Pertanyaan": attack})
+    asker.send()
+    receipt = asker.receipt()
+    asker.sees(attack)
+    clerk = officer()
+    clerk.open_ticket(receipt)
+    clerk.sees(attack)

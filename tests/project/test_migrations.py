@@ -1,0 +1,55 @@
+"""Migrations: none is missing, and what they do to data can be undone."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, migrations
+from django.db.migrations.loader import MigrationLoader
+
+from forms.models import Submission
+from tests import factories
+
+OWN = ("accounts", "common", "forms", "gallery", "home", "regulasi")
+
+
+@pytest.mark.django_db
+def test_no_model_has_changed_without_its_migration():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_step_on_data_has_a_way_back():
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    steps = [
+        (f"{app}.{name}", operation)
+        for (app, name), migration in loader.disk_migrations.items()
+        if app in OWN
+        for operation in migration.operations
+        if isinstance(operation, migrations.RunPython | migrations.RunSQL)
+    ]
+    assert steps
+    assert [name for name, operation in steps if not operation.reversible] == []
+
+
+def has_index(name: str) -> bool:
+    """Whether the table of tickets has an index of that name."""
+    with connection.cursor() as cursor:
+        return name in connection.introspection.get_constraints(cursor, Submission._meta.db_table)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_search_index_goes_and_comes_back_and_tickets_stay():
+    factories.make_site()
+    from forms.models import FormPage
+
+    ticket = factories.make_ticket(FormPage.objects.get(slug="konsultasi-haki"))
+    postgres = connection.vendor == "postgresql"
+    assert has_index("ticket_search") is postgres
+    try:
+        call_command("migrate", "forms", "0001", verbosity=0)
+        assert not has_index("ticket_search")
+        assert Submission.objects.get().reference == ticket.reference
+    finally:
+        call_command("migrate", verbosity=0)
+    assert has_index("ticket_search") is postgres
+    assert Submission.objects.matching(ticket.reference).get() == ticket
