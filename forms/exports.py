@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from forms import field_types
 from forms.models import FormSnapshot
@@ -22,7 +22,7 @@ CHUNK = 500  # rows fetched at a time
 FACTS = ["Nomor", "Formulir", "Status", "Petugas", "Saluran", "Diterima (WIB)", "Batas jawaban (WIB)", "Dijawab (WIB)"]
 
 
-def response(tickets: SubmissionQuerySet, file_format: str, *, name: str) -> HttpResponse:
+def response(tickets: SubmissionQuerySet, file_format: str, *, name: str) -> HttpResponseBase:
     """Return the tickets of a queryset as a download; safe against formulas (siptenan.common.spreadsheets)."""
     asked = _asked(tickets)
     labels = list(dict.fromkeys(question.label for _, questions in asked.values() for question in questions))

@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import formats
-from siptenan.common import phones
-from siptenan.common.dates import format_date, format_datetime
 
 from forms.form_fields import FIRST_YEAR, LAST_YEAR, DateField, DateTimeField, NumberField, PhoneField, UnseenField
 from forms.questions import Question
+from siptenan.common import phones
+from siptenan.common.dates import format_date, format_datetime
 
 SINGLE_LINE_MAX = 255
 PARAGRAPH_MAX = 5_000

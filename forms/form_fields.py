@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
 from siptenan.common import phones
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
-from siptenan.accounts.models import User
 
 from forms.models import FormPage, OutgoingMail, Submission
 from forms.models.mail import OutgoingMailQuerySet
+from siptenan.accounts.models import User
 
 
 def can_use_inbox(user: User) -> bool:

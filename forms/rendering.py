@@ -10,12 +10,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from PIL import Image, ImageDraw, ImageFont
-from siptenan.common import phones
-from siptenan.common.dates import format_datetime
 
 from forms import field_types
 from forms.enums import NEEDS_ACTION, EventKind, MessageKind, Status
 from forms.models import Submission
+from siptenan.common import phones
+from siptenan.common.dates import format_datetime
 
 
 @dataclass(frozen=True)

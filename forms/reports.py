@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from django.db.models import Count, Q
-from siptenan.common.dates import WIB
 
 from forms.enums import NEEDS_ACTION, OPEN, Status
 from forms.models import FormPage
 from forms.models.submission import SubmissionQuerySet
 from forms.office import office_clock
+from siptenan.common.dates import WIB
 
 
 @dataclass(frozen=True)

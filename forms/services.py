@@ -15,12 +15,9 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from siptenan.accounts.models import User
-from siptenan.common import throttle
-from siptenan.common.photos import SanitisedPhoto
 
 from forms import field_types, outbox, questions, references
-from forms.clock import NoWorkingTime, Target
+from forms.clock import NoWorkingTime, Target, TargetUnit
 from forms.enums import (
     CLOSED,
     NEEDS_ACTION,
@@ -45,6 +42,9 @@ from forms.models.mail import MailKind
 from forms.office import build_clock, office_clock
 from forms.questions import Question
 from forms.references import FormToken
+from siptenan.accounts.models import User
+from siptenan.common import throttle
+from siptenan.common.photos import SanitisedPhoto
 
 DAYS_WITHOUT_CLOCK = 7  # calendar days, when the CMS has no working hours at all
 REFERENCE_ATTEMPTS = 5  # a clash of 8 random characters is a one in 8.5e11 event per stored ticket
@@ -379,7 +379,7 @@ def recalculate_due_dates() -> int:
 
 
 def _set_due(submission: Submission, clock) -> None:
-    target = Target(submission.target_value, submission.target_unit)
+    target = Target(submission.target_value, TargetUnit(submission.target_unit))
     if submission.budget_minutes is None:
         submission.due_at = clock.due(submission.submitted_at, target)
         submission.due_reason = clock.explain(submission.submitted_at, target, submission.due_at)

@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class GalleryConfig(AppConfig):
     name = "gallery"
+    verbose_name = "Gallery IKM"

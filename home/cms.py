@@ -19,3 +19,24 @@ def stylesheet() -> SafeString:
 def hide_menu_items(request: HttpRequest, menu_items: list) -> None:
     """Wagtail hook `construct_main_menu`."""
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENU_ITEMS]
+
+
+def translate_fixed_labels() -> None:
+    """Give Indonesian labels to the link dialogs of the editor, which have none and so show their field names."""
+    from wagtail.admin.forms import choosers
+
+    labels = {
+        "link_text": "Teks tautan",
+        "email_address": "Alamat email",
+        "subject": "Perihal",
+        "body": "Isi",
+        "phone_number": "Nomor telepon",
+    }
+    for form in (
+        choosers.ExternalLinkChooserForm,
+        choosers.AnchorLinkChooserForm,
+        choosers.EmailLinkChooserForm,
+        choosers.PhoneLinkChooserForm,
+    ):
+        for name, field in form.base_fields.items():
+            field.label = labels.get(name, field.label)

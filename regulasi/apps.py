@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class RegulasiConfig(AppConfig):
     name = "regulasi"
+    verbose_name = "Regulasi"

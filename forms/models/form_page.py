@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
-from siptenan.common.models import BasePage
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import AbstractFormField, FormMixin
@@ -26,8 +25,10 @@ from forms.builder import RESERVED_NAMES, PublicForm, QuestionFormBuilder
 from forms.clock import Target, TargetUnit
 from forms.enums import AnswerRole
 from forms.questions import Question
+from siptenan.common.models import BasePage
 
 KEY_MAX = 60  # letters; a label in Arabic script gives six for each of its own
+RESERVED_SLUGS = frozenset({"lacak"})  # forms.urls answers there
 PREFIX_HELP = "2 sampai 6 huruf besar di depan nomor tiket, misalnya HAKI pada HAKI-7F3K-29QX."
 # Publishing without them is refused: a visitor must know what follows and whom to ask.
 REQUIRED_TO_PUBLISH = {
@@ -86,7 +87,7 @@ class FormPageForm(WagtailAdminFormPageForm):
 
     def _name_new_questions(self) -> None:
         """Give new questions keys of their own; Wagtail, which looks next, refuses two questions of one label."""
-        rows = [form.instance for form in self._question_forms() if form.is_valid()]
+        rows = [form.instance for form in self._question_forms() if form.is_valid() or form.instance.label]
         taken = {row.clean_name for row in rows}
         for row in rows:
             if row.label and not row.clean_name:
@@ -194,13 +195,15 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": "Alamat ini sudah dipakai halaman Lacak tiket. Pilih slug lain."})
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": "Waktu tutup harus sesudah waktu buka."})
 
     @property
     def target(self) -> Target:
         """The promise of this form: so many working hours or days."""
-        return Target(self.target_value, self.target_unit)
+        return Target(self.target_value, TargetUnit(self.target_unit))
 
     @property
     def is_open(self) -> bool:
@@ -278,7 +281,8 @@ class FormField(AbstractFormField):
 
     page = ParentalKey(FormPage, on_delete=models.CASCADE, related_name="form_fields")
     field_type = models.CharField("jenis", max_length=16, choices=field_types.choices, default="singleline")
-    field_type.required_on_save = True  # lost when the field is redefined; drafts could not be previewed
+    # Lost when the field is redefined; drafts could not be previewed.
+    field_type.required_on_save = True  # type: ignore[attr-defined]  # an attribute that Wagtail gives to fields
     choices = models.TextField("pilihan jawaban", blank=True, help_text="Satu pilihan per baris.")
     help_text = models.CharField("bantuan di bawah label", max_length=255, blank=True)
     default_value = models.TextField("isi awal", blank=True)
@@ -316,7 +320,7 @@ class FormField(AbstractFormField):
         return f"{name}_isian" if name in RESERVED_NAMES else name
 
     def save(self, *args, **kwargs) -> None:
-        if not self.clean_name:
+        if not self.clean_name:  # type: ignore[has-type]  # Wagtail does not say what it is
             others = FormField.objects.filter(page_id=self.page_id).exclude(pk=self.pk)
             self.clean_name = free_key(self.get_field_clean_name(), set(others.values_list("clean_name", flat=True)))
         super().save(*args, **kwargs)

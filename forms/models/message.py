@@ -9,9 +9,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils import timezone
-from siptenan.common.photos import SanitisedPhoto
 
 from forms.enums import MessageKind
+from siptenan.common.photos import SanitisedPhoto
 
 
 class MessageQuerySet(models.QuerySet):

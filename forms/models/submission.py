@@ -14,7 +14,6 @@ from forms.enums import NEEDS_ACTION, OPEN, Status
 from forms.questions import Question
 from siptenan.common.generation import per_generation
 
-
 PHONE_PUNCTUATION = re.compile(r"[-+().]")
 
 

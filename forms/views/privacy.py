@@ -8,6 +8,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+# Names the receipt of what this browser sent; its path is the receipt's own address.
+RECEIPT_COOKIE = "siptenan_bukti"
+
 
 def seal(response: HttpResponse) -> HttpResponse:
     """Mark an answer as one that nobody may keep: caches, the Back button's store, the Referer header."""

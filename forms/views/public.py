@@ -9,20 +9,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from siptenan.common.clients import client_address
-from siptenan.common.dates import format_datetime
-from siptenan.common.generation import per_generation
-from siptenan.common.models import Channel, OfficeSettings
-from siptenan.common.throttle import Limit, hit
 
 from forms import references, rendering, services, spam
 from forms.builder import CHANNEL_FIELD, HONEYPOT_FIELD, TOKEN_FIELD
 from forms.clock import NoWorkingTime
 from forms.models import FormPage, FormSnapshot, Submission
 from forms.office import office_clock
-from forms.views.privacy import seal
+from forms.views.privacy import RECEIPT_COOKIE, seal
+from siptenan.common.clients import client_address
+from siptenan.common.dates import format_datetime
+from siptenan.common.generation import per_generation
+from siptenan.common.models import Channel, OfficeSettings
+from siptenan.common.throttle import Limit, hit
 
-RECEIPT_COOKIE = "siptenan_bukti"
 RECEIPT_AGE_S = 60 * 60  # how long a reload shows the receipt again, on this browser only
 
 STALE = {
@@ -172,7 +171,8 @@ def _show(request: HttpRequest, page: FormPage, form, *, status: int = 200, noti
         context |= {"due_text": "", "due_reason": ""}  # an office without hours promises nothing
     response = TemplateResponse(request, page.get_template(request), context, status=status)
     # Each rendering has its own token, so no cache may hand it to a second visitor.
-    response["Cache-Control"] = "no-cache, private" if request.method == "GET" else "no-store, private"
+    # Not no-store: Back after a mended error must show the form again, not the browser's own warning.
+    response["Cache-Control"] = "no-cache, private"
     return response
 
 

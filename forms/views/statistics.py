@@ -17,7 +17,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from forms import permissions, reports
 from forms.filters import FIRST_DAY, LAST_DAY
 
-
 COUNTS = ("received", "open", "answered", "overdue")
 
 

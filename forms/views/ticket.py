@@ -48,7 +48,10 @@ class TicketView(View):
             permissions.tickets_for(request.user).select_related("form", "snapshot", "assignee", "viewer"),
             pk=kwargs["pk"],
         )
-        return seal(super().dispatch(request, *args, **kwargs))
+        response = seal(super().dispatch(request, *args, **kwargs))
+        # With no-referrer a browser would send its forms as from nowhere, and Django's CSRF check refuse them.
+        response["Referrer-Policy"] = "same-origin"
+        return response
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         response = self.page()

@@ -17,14 +17,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from forms import references, rendering, services
+from forms.models import Attachment, Submission
+from forms.views.privacy import RECEIPT_COOKIE, ticket_page
 from siptenan.common import throttle
 from siptenan.common.clients import client_address
 from siptenan.common.dates import format_datetime
 from siptenan.common.photos import SanitisedPhoto, sanitise_photo
-
-from forms import references, rendering, services
-from forms.models import Attachment, Submission
-from forms.views.privacy import ticket_page
 
 TICKET_COOKIE = "siptenan_tiket"
 TICKET_COOKIE_AGE_S = 30 * 60  # on a shared phone the page must not stay open for the next person
@@ -271,7 +271,11 @@ def photo(request: HttpRequest, pk) -> HttpResponse:
 @ticket_page
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Close the ticket on this browser: the next person on a shared phone sees nothing of it."""
+    """Close the ticket on this browser, its receipt too: the next person on a shared phone sees nothing of it."""
+    submission = opened_ticket(request)
     response = redirect("track")
     response.delete_cookie(TICKET_COOKIE, path=reverse("track"), samesite="Lax")
+    if submission is not None:
+        address = submission.form.get_url(request) + submission.form.reverse_subpage("show_receipt")
+        response.delete_cookie(RECEIPT_COOKIE, path=address, samesite="Lax")
     return response

@@ -8,7 +8,7 @@ CONTACT_HELP = "Telepon (0285) 421731 pada jam kerja, atau datang ke Jl. Majapah
 
 WHAT_HAPPENS_NEXT = (
     "Petugas membaca pertanyaan Anda dan menulis balasan.\n"
-    "Anda membaca balasannya di halaman Lacak tiket dengan nomor dan PIN yang tampil sesudah ini."
+    "Anda membaca balasannya di halaman Lacak tiket dengan nomor tiket dan PIN Anda."
 )
 
 
@@ -34,8 +34,8 @@ def consultation(what: str) -> list[dict]:
 
 def gallery_questions() -> list[dict]:
     """The Gallery IKM form (manual 2.4) with the question types that exist."""
-    kelurahan = "\n".join(row["name"] for row in sorted(rows("kelurahan"), key=lambda row: row["name"]))
-    units = "\n".join(row["name"] for row in rows("units"))
+    kelurahan = "\n".join(sorted(str(row["name"]) for row in rows("kelurahan")))
+    units = "\n".join(str(row["name"]) for row in rows("units"))
     return [
         question("Nama Lengkap", role="contact_name"),
         question("Gender", "dropdown", choices="Perempuan\nLaki-laki", width="half"),

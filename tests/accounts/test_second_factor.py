@@ -158,7 +158,9 @@ def test_new_recovery_codes_replace_the_old(enrolled):
     assert "attachment" in download["Content-Disposition"]
 
 
-@pytest.mark.parametrize("path", ["aktifkan/", "matikan/", "kode-pemulihan/", "kode-pemulihan/baru/", "kode-pemulihan/unduh/"])
+@pytest.mark.parametrize(
+    "path", ["aktifkan/", "matikan/", "kode-pemulihan/", "kode-pemulihan/baru/", "kode-pemulihan/unduh/"]
+)
 def test_an_unlocked_computer_is_not_enough_to_change_anything(officer, clock, path):
     client = Client()
     sign_in(client, "petugas")

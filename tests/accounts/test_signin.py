@@ -37,7 +37,9 @@ def test_the_way_from_a_screen_leads_back_to_it(client, officer):
     assert response["Location"] == "/cms/kotak-masuk/"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_never_leads_to_another_site(client, officer, target):
     response = client.post(LOGIN, {"login": "petugas", "password": "sandi-contoh-123", "next": target})
     assert response["Location"] == "/cms/"
@@ -162,7 +164,14 @@ def test_allauth_offers_nothing_else(client, site, prefix, name):
 
 @pytest.mark.parametrize(
     ("username", "password"),
-    [("a\x00b", "x"), ("petugas", "x\x00y"), ("a" * 1_000_000, "x"), ("petugas", "x" * 1_000_000), ("", ""), ("👩‍🔧", "🔑")],
+    [
+        ("a\x00b", "x"),
+        ("petugas", "x\x00y"),
+        ("a" * 1_000_000, "x"),
+        ("petugas", "x" * 1_000_000),
+        ("", ""),
+        ("👩‍🔧", "🔑"),
+    ],
     ids=["NUL in name", "NUL in password", "long name", "long password", "empty", "emoji"],
 )
 def test_odd_input_is_an_error_on_the_form(client, officer, username, password):

@@ -254,6 +254,13 @@ class TestForms:
         instagram.refresh_from_db()
         assert (instagram.name, instagram.code) == ("IG Dinas", "ig")
 
+    def test_a_date_is_written_as_the_office_writes_it(self, cms, rows):
+        cms.post(url("hari-libur", "create"), {"date": "05/12/2026", "kind": "libur_daerah", "name": "Desember"})
+        day = Holiday.objects.get(name="Desember")
+        assert f"{day.date:%Y-%m-%d}" == "2026-12-05"
+        field = page(cms.get(url("hari-libur", "edit", day.pk))).select_one("input[name=date]")
+        assert field["value"] == "05/12/2026"
+
     def test_a_date_twice(self, cms, rows):
         response = cms.post(
             url("hari-libur", "create"), {"date": "2026-11-16", "kind": "libur_daerah", "name": "Dua kali"}

@@ -18,7 +18,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import override_settings
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Site
 
@@ -35,6 +35,9 @@ HOST = "127.0.0.1"
 
 # Playwright keeps an event loop in this thread, and Django would refuse to touch the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PATIENCE_MS = 10_000  # what a busy machine may need for one page
+expect.set_options(timeout=PATIENCE_MS)
 
 
 # --- The browser ----------------------------------------------------------------------------------
@@ -152,7 +155,7 @@ def open_browser(new_context, site_url, watch) -> Callable[..., BrowserContext]:
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(INIT_SCRIPT)
         watch.attach(context)
         return context

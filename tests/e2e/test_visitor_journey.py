@@ -109,7 +109,7 @@ def test_reload_and_back_make_no_second_ticket(visitor, js):
     before = Submission.objects.count()
     asker.open(HAKI)
     asker.fill_in(QUESTION)
-    asker.send()
+    asker.page.get_by_role("button", name="Kirim Pertanyaan").dblclick()
     receipt = asker.receipt()
     asker.page.reload()
     assert asker.receipt() == receipt
@@ -118,6 +118,21 @@ def test_reload_and_back_make_no_second_ticket(visitor, js):
     asker.send()
     assert asker.receipt() == receipt
     assert Submission.objects.count() == before + 1
+
+
+def test_back_after_a_mended_error_shows_the_form_not_the_browsers_own_page(visitor):
+    asker = visitor()
+    asker.open(HAKI)
+    asker.fill_in({"Nama Lengkap": QUESTION["Nama Lengkap"]})
+    asker.send()
+    asker.sees("Ada yang perlu diperbaiki")
+    asker.fill_in(QUESTION)
+    asker.send()
+    receipt = asker.receipt()
+    asker.page.go_back()
+    assert asker.typed(QUESTION) == QUESTION
+    asker.send()
+    assert asker.receipt() == receipt
 
 
 def test_the_receipt_can_be_kept_and_its_qr_opens_the_ticket(visitor):
@@ -129,6 +144,10 @@ def test_the_receipt_can_be_kept_and_its_qr_opens_the_ticket(visitor):
     assert drawn_modules(asker.page.locator(".qr svg")) == [
         list(row) for row in segno.make(receipt.link, error="m").matrix
     ]
+    asker.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    asker.press("Salin nomor tiket")
+    expect(asker.page.get_by_role("status")).to_have_text("Nomor tiket tersalin")
+    assert asker.page.evaluate("navigator.clipboard.readText()") == receipt.number
     with asker.page.expect_download() as download:
         asker.follow("Simpan sebagai gambar")
     assert download.value.path().read_bytes().startswith(b"\x89PNG")

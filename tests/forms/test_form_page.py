@@ -134,6 +134,7 @@ def test_a_page_without_questions_is_not_published(new_page):
         (question_row(0, "Surat", role="email"), "Pakai jenis “Email” untuk email pemohon."),
         (question_row(0, "Nama", max_length="300"), "Paling banyak 255 untuk jenis ini."),
         ({"ticket_prefix": "haki"}, "Pakai 2 sampai 6 huruf besar."),
+        ({"slug": "lacak"}, "Alamat ini sudah dipakai halaman Lacak tiket."),
         ({"notify_emails": "a@contoh.id, bukan"}, "“bukan” bukan alamat email."),
         ({"opens_at": "2026-12-02 08:00", "closes_at": "2026-12-01 08:00"}, "Waktu tutup harus sesudah waktu buka."),
     ],

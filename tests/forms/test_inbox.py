@@ -154,20 +154,27 @@ class TestPages:
         assert {reference for page in pages for reference in page} == wanted
         assert "60 tiket" in text(client.get(INBOX))
 
-    @pytest.mark.parametrize("number", ["abc", "0", "-1", "1.5", "", "999", "9" * 5000, "²"])
-    def test_a_wrong_number_leads_to_one_that_is_there(self, officer, ticket, number):
-        page = signed_in(officer).get(INBOX, {"p": number})
-        assert page.status_code == 200
-        assert listed(page) == [ticket.reference]
+    def test_a_wrong_number_leads_to_one_that_is_there(self, officer, ticket):
+        client = signed_in(officer)
+        for number in ("abc", "0", "-1", "1.5", "", "999", "9" * 5000, "²"):
+            page = client.get(INBOX, {"p": number})
+            assert (page.status_code, listed(page)) == (200, [ticket.reference]), number
 
-    @pytest.mark.parametrize(
-        "ordering", ["bogus", "assignee__password", "-assignee__password", "?", "pk;drop", "", "pin_hash", "due_at,pk"]
-    )
-    def test_a_wrong_order_is_the_usual_one(self, officer, ticket, ordering):
+    def test_a_wrong_order_is_the_usual_one(self, officer, ticket):
         [sooner] = many(ticket, 1, due_at=ticket.due_at - dt.timedelta(days=1), pin_hash="f" * 64)
-        page = signed_in(officer).get(INBOX, {"ordering": ordering})
-        assert page.status_code == 200
-        assert listed(page) == [sooner.reference, ticket.reference]
+        client = signed_in(officer)
+        for ordering in (
+            "bogus",
+            "assignee__password",
+            "-assignee__password",
+            "?",
+            "pk;drop",
+            "",
+            "pin_hash",
+            "due_at,pk",
+        ):
+            page = client.get(INBOX, {"ordering": ordering})
+            assert (page.status_code, listed(page)) == (200, [sooner.reference, ticket.reference]), ordering
 
     def test_the_list_alone_can_be_fetched(self, officer, ticket):
         page = signed_in(officer).get(INBOX + "terbuka/hasil/", {"_w_filter_fragment": "1", "q": "contoh"})

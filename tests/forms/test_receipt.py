@@ -21,6 +21,7 @@ from forms.models import Message, Submission
 from forms.views.public import RECEIPT_AGE_S, RECEIPT_COOKIE
 from siptenan.common.models import OfficeSettings
 from tests.factories import make_form, make_ticket, open_form, send
+from tests.forms.visitors import page_of
 
 HAKI = "/kalindri/konsultasi-haki/"
 RECEIPT = f"{HAKI}terkirim/"
@@ -34,10 +35,6 @@ def sent(site, client) -> Submission:
     """A ticket that `client` has just sent."""
     assert send(client).status_code == 200
     return Submission.objects.get()
-
-
-def page_of(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content.decode(), "html.parser")
 
 
 def number_and_pin(page: BeautifulSoup) -> tuple[str, str]:
@@ -136,6 +133,16 @@ def test_the_whatsapp_link_carries_the_number_and_nothing_else(sent, client):
     assert (address.hostname, address.path) == ("wa.me", "/6281234500000")
     assert parse_qs(address.query) == {"text": [f"Nomor tiket saya: {sent.reference}"]}
     assert link["rel"] == ["noopener", "noreferrer"]
+
+
+def test_what_an_officer_sends_by_whatsapp_says_no_more(form_page):
+    """X2: number and address of the reply, nothing of the question."""
+    assert rendering.whatsapp_to_visitor(make_ticket(form_page)) is None
+    ticket = make_ticket(form_page, **{"Nomor WhatsApp": "+6281234567890"})
+    address = urlsplit(rendering.whatsapp_to_visitor(ticket))
+    assert address.path == "/6281234567890"
+    [text] = parse_qs(address.query)["text"]
+    assert text == f"Tiket {ticket.reference} sudah kami balas. Baca balasannya di {rendering.status_url(ticket)}"
 
 
 # --- Whose it is ----------------------------------------------------------------------------------

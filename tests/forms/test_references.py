@@ -33,7 +33,14 @@ def test_numbers_do_not_follow_each_other():
 
 @pytest.mark.parametrize(
     "typed",
-    ["HAKI-7F3K-29QX", "haki 7f3k 29qx", " HAKI7F3K29QX ", "Haki.7f3k.29qx", "haki–7f3k–29qx", "h a k i 7f3k29qx"],
+    [
+        "HAKI-7F3K-29QX",
+        "haki 7f3k 29qx",
+        " HAKI7F3K29QX ",
+        "Haki.7f3k.29qx",
+        "haki\u20137f3k\u201329qx",
+        "h a k i 7f3k29qx",
+    ],
 )
 def test_a_number_is_understood_however_it_is_typed(typed):
     assert references.normalise_reference(typed) == "HAKI-7F3K-29QX"

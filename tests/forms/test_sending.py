@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -17,6 +16,7 @@ from forms.builder import CHANNEL_FIELD, TOKEN_FIELD
 from forms.models import FormPage, OutgoingMail, Submission
 from forms.references import read_token
 from tests.factories import make_form, open_form, send
+from tests.forms.visitors import page_of
 
 HAKI = "/kalindri/konsultasi-haki/"
 MB = 1024 * 1024
@@ -38,10 +38,6 @@ def filled(site, client) -> dict[str, str]:
     """The form as a person has filled it in after a minute."""
     with time_machine.travel(time.time() - 60):
         return {**open_form(client), **TYPED}
-
-
-def page_of(response: HttpResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.content.decode(), "html.parser")
 
 
 def notice(response: HttpResponse) -> str:
@@ -248,7 +244,9 @@ def test_broken_bytes_in_the_query(site, client, query):
 # --- Channel -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("sent", "stored"), [("ig", "ig"), ("", "web"), ("<b>", "lain"), ("x" * 500, "lain"), ("\0", "web")])
+@pytest.mark.parametrize(
+    ("sent", "stored"), [("ig", "ig"), ("", "web"), ("<b>", "lain"), ("x" * 500, "lain"), ("\0", "web")]
+)
 def test_the_channel_is_a_known_one(filled, client, sent, stored):
     client.post(HAKI, {**filled, CHANNEL_FIELD: sent})
     assert Submission.objects.get().channel == stored

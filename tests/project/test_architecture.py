@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
+import re
 import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,3 +178,28 @@ def test_every_suppression_gives_its_reason():
             if mark and " - " not in line.split(mark, 1)[1] and "#" not in line.split(mark, 1)[1]:
                 wrong.append(f"{path.relative_to(BASE)}:{number}")
     assert wrong == []
+
+
+def test_every_library_that_is_imported_is_a_direct_dependency():
+    """What comes along with another package today may be gone with its next version."""
+    project = tomllib.loads((BASE / "pyproject.toml").read_text())["project"]
+    # Wagtail's own documentation has its users import these; it decides their versions.
+    wagtails = {"django-filter", "django-modelcluster", "django-taggit"}
+    declared = wagtails | {canonical(re.split(r"[\[<>=~ ]", requirement)[0]) for requirement in project["dependencies"]}
+    owners = importlib.metadata.packages_distributions()
+    own = {"siptenan", *(room.split(".")[0] for room in ROOMS)}
+    missing = {
+        f"{module.split('.')[0]} in {path.relative_to(BASE)}"
+        for path in [*SITE.rglob("*.py"), *(path for room in ROOMS for path in sources(room))]
+        for _, module in imported(path)
+        if "migrations" not in path.parts
+        and (top := module.split(".")[0]) not in own
+        and top not in sys.stdlib_module_names
+        and not {canonical(name) for name in owners.get(top, [])} & declared
+    }
+    assert missing == set()
+
+
+def canonical(name: str) -> str:
+    """The name of a distribution as PyPI compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()

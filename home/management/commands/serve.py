@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import signal
 import socket
@@ -105,7 +106,7 @@ def commands(port: int) -> dict[str, list[str]]:
     """What runs, by name. No access log: the secret links of tickets are paths."""
     gunicorn = (
         f"gunicorn siptenan.wsgi --pythonpath site --bind {HOST}:{port} --worker-class gthread --workers 2 --threads 4 "
-        f"--graceful-timeout {GRACE_S - 5} --log-level warning --no-control-socket"
+        f"--graceful-timeout {GRACE_S - 5} --preload --log-level warning --no-control-socket"
     )
     return {
         "web server": [sys.executable, "-m", *gunicorn.split()],
@@ -122,7 +123,7 @@ def end(processes: list[subprocess.Popen]) -> None:
         try:
             process.wait(max(0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 

@@ -69,7 +69,7 @@ class CmsGates:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         """After the address was resolved; who is not signed in is sent to the sign-in by Wagtail."""
-        name = request.resolver_match.view_name
+        name = request.resolver_match.view_name if request.resolver_match else ""
         if not name.startswith("wagtail") or not request.path_info.startswith("/cms/"):
             return None
         if may_enter_cms(request.user) and not is_open(request.user, name):

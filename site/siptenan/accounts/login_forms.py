@@ -11,6 +11,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.cache import cache
 
+from siptenan.accounts.models import User
+
 CODE_LENGTH = 20  # characters; six or eight digits, and room for blanks between them
 
 
@@ -46,13 +48,14 @@ class _CodeForm(forms.Form):
     """
 
     hint = "6 angka dari aplikasi autentikator, atau satu kode pemulihan."
+    user: User
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         _describe(self.fields["code"], "Kode", self.hint, inputmode="numeric", maxlength=str(CODE_LENGTH))
 
     def clean_code(self) -> str:
-        code = super().clean_code()  # type: ignore[misc] - of the form that this one is mixed into
+        code = super().clean_code()  # type: ignore[misc]  # of the form that this one is mixed into
         seconds = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 1)
         if not cache.add(f"siptenan.mfa.used.{self.user.pk}.{normalize_user_code(code)}", True, seconds):
             raise get_mfa_adapter().validation_error("incorrect_code")

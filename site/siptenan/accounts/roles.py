@@ -79,14 +79,17 @@ def apply_roles(sender: AppConfig, using: str = "default", **kwargs) -> None:
     """
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group
-    from wagtail.models import Collection, GroupSitePermission, Page
+    from wagtail.models import Collection, GroupSitePermission, Page, Task, Workflow
 
     if Page.get_first_root_node() is None or Collection.get_first_root_node() is None:
         return  # a flushed test database has no tree to give permissions on
     for app in apps.get_app_configs():  # those of the apps after this one do not exist yet
         create_permissions(app, verbosity=0, using=using)
     with transaction.atomic(using=using):
-        Group.objects.filter(name__in=("Editors", "Moderators")).delete()  # Wagtail's own, made by its migrations
+        # Wagtail's own, made by its migrations: two groups, and a workflow in English that only they could finish.
+        Group.objects.filter(name__in=("Editors", "Moderators")).delete()
+        Workflow.objects.filter(name="Moderators approval").delete()
+        Task.objects.filter(name="Moderators approval").delete()
         for name, role in ROLES.items():
             group, _ = Group.objects.get_or_create(name=name)
             group.permissions.set([_permission(label) for label in role.permissions])

@@ -35,5 +35,5 @@ def _box() -> MultiFernet:
     return MultiFernet([_fernet(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
-def _fernet(secret_key: str) -> Fernet:
+def _fernet(secret_key: str | bytes) -> Fernet:
     return Fernet(urlsafe_b64encode(salted_hmac(SALT, "", secret=secret_key, algorithm="sha256").digest()))

@@ -6,6 +6,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
@@ -21,9 +22,11 @@ from siptenan.accounts.permissions import may_touch, role_groups, role_of
 class MayTouchMixin:
     """The object-level check that Wagtail's generic views do not make: a superuser is a superuser's business."""
 
+    request: HttpRequest
+
     def get_object(self, *args, **kwargs) -> User:
-        target = super().get_object(*args, **kwargs)  # type: ignore[misc] - of the view this is mixed into
-        if not may_touch(self.request.user, target):  # type: ignore[attr-defined] - as above
+        target = super().get_object(*args, **kwargs)  # type: ignore[misc]  # of the view this is mixed into
+        if not may_touch(self.request.user, target):
             raise PermissionDenied
         return target
 
@@ -31,8 +34,11 @@ class MayTouchMixin:
 class ActingUserMixin:
     """Tells the form who is filling it in, which decides what it offers."""
 
+    request: HttpRequest
+
     def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "acting_user": self.request.user}  # type: ignore[misc] - as above
+        kwargs = super().get_form_kwargs()  # type: ignore[misc]  # of the view this is mixed into
+        return {**kwargs, "acting_user": self.request.user}
 
 
 class StaffFilterSet(WagtailFilterSet):
@@ -94,7 +100,7 @@ class StaffCreateView(ActingUserMixin, users.CreateView):
 
     page_title = "Tambah pengguna"
     page_subtitle = "Pengguna"
-    success_message = "Pengguna '%(object)s' ditambahkan."
+    success_message = "Pengguna “%(object)s” ditambahkan."
     error_message = "Pengguna belum ditambahkan. Perbaiki isian yang ditandai."
     submit_button_label = "Simpan pengguna"
 
@@ -102,7 +108,7 @@ class StaffCreateView(ActingUserMixin, users.CreateView):
 class StaffEditView(MayTouchMixin, ActingUserMixin, users.EditView):
     """Manual 2.2."""
 
-    success_message = "Perubahan pengguna '%(object)s' disimpan."
+    success_message = "Perubahan pengguna “%(object)s” disimpan."
     error_message = "Perubahan belum disimpan. Perbaiki isian yang ditandai."
 
 
@@ -110,7 +116,7 @@ class StaffDeleteView(MayTouchMixin, users.DeleteView):
     """Manual 2.3. What the person did stays, with the name."""
 
     page_title = "Hapus pengguna"
-    success_message = "Pengguna '%(object)s' dihapus."
+    success_message = "Pengguna “%(object)s” dihapus."
     confirmation_message = (
         "Hapus pengguna ini? Tiket yang ia pegang kembali tanpa petugas; balasan dan riwayatnya tetap ada dengan "
         "namanya. Bila ia hanya cuti atau pindah bagian, lebih baik buka pengguna ini dan hilangkan tanda Aktif."

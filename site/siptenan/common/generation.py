@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import functools
 import threading
+import time
 from contextvars import ContextVar
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 
 MAX_REMEMBERED = 500  # entries a process; the site has fewer public pages than that
 
@@ -63,8 +63,10 @@ def bump(*args: Any, **kwargs: Any) -> None:
 
     if _of_request.get() is not None:
         _of_request.set(_NOT_ASKED)
-    if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
-        Generation.objects.get_or_create(pk=1)
+    # The time in nanoseconds, not the next number: one that was rolled back must never come again.
+    number = time.time_ns()
+    if not Generation.objects.filter(pk=1).update(number=number):
+        Generation.objects.get_or_create(pk=1, defaults={"number": number})
 
 
 def per_generation(function: Callable) -> Callable:

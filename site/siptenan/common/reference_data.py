@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig
 from django.db import router
@@ -24,7 +25,8 @@ def fill_empty_tables(sender: AppConfig, using: str, **kwargs) -> None:
 
     if not router.allow_migrate_model(using, Channel):
         return
-    for model, name in ((Channel, "channels"), (Kelurahan, "kelurahan"), (Unit, "units")):
+    tables: tuple[tuple[Any, str], ...] = ((Channel, "channels"), (Kelurahan, "kelurahan"), (Unit, "units"))
+    for model, name in tables:
         manager = model.objects.using(using)
         if not manager.exists():
             manager.bulk_create(

@@ -235,6 +235,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # it would send hashes of staff addresses 
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # autosave would freeze the key of a question at a half-typed label
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta"]
+# The CMS's date picker turns what it cannot read into today, without a word; it must read 24/11/2026.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H.%M"  # with slashes Django's Indonesian formats would not take it
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
@@ -262,7 +265,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secret_links": {"()": "siptenan.common.logs.HideSecretLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret_links"]}},
     "root": {"handlers": ["console"], "level": env.text("SIPTENAN_LOG_LEVEL", "INFO")},
     "loggers": {
         "wagtail": {"level": "WARNING"},  # its audit log is in the database

@@ -1,5 +1,7 @@
 """Production: everything from the environment; a missing variable stops the start and is named."""
 
+from pathlib import Path
+
 from . import env
 from .base import *  # noqa: F403 - settings are layered by star import
 from .base import CACHES, STORAGES, configured
@@ -44,8 +46,8 @@ if MEDIA_STORAGE == "s3":
         "OPTIONS": {**_s3, "bucket_name": env.text("S3_PRIVATE_BUCKET"), "default_acl": "private"},
     }
 else:
-    MEDIA_ROOT = f"{MEDIA_STORAGE}/public"
-    PRIVATE_MEDIA_ROOT = f"{MEDIA_STORAGE}/private"
+    MEDIA_ROOT = Path(MEDIA_STORAGE) / "public"
+    PRIVATE_MEDIA_ROOT = Path(MEDIA_STORAGE) / "private"
     STORAGES["private"] = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "base_url": None},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import models
+from django.db import models, transaction
 from wagtail.models import Page
 
 
@@ -19,6 +19,15 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def delete(self, *args, **kwargs):
+        """Delete the page and all below it, or, when one of them is protected, nothing.
+
+        Without the transaction a refused delete leaves the parent counting one child too few, and the next
+        delete of that parent orphans the page.
+        """
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
 
 
 class IntroducedPage(BasePage):
