@@ -26,15 +26,18 @@ def run() -> None:
 
     before = Submission.objects.count()
     ours, bare = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        with serving("siptenan.wsgi:application", 8041) as site, serving("bench.bare.wsgi:application", 8042) as plain:
-            for number in range(ROUNDS + 1):
-                bodies = _bodies(Path(folder) / f"ours-{number}.txt", _our_bodies())
-                a = _rate(site + FORM, bodies)
-                b = _rate(plain + "/send/", _bodies(Path(folder) / "bare.txt", [_bare_body()] * 2))
-                if number:  # the first round warms both up
-                    ours.append(a)
-                    bare.append(b)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving("siptenan.wsgi:application", 8041) as site,
+        serving("bench.bare.wsgi:application", 8042) as plain,
+    ):
+        for number in range(ROUNDS + 1):
+            bodies = _bodies(Path(folder) / f"ours-{number}.txt", _our_bodies())
+            a = _rate(site + FORM, bodies)
+            b = _rate(plain + "/send/", _bodies(Path(folder) / "bare.txt", [_bare_body()] * 2))
+            if number:  # the first round warms both up
+                ours.append(a)
+                bare.append(b)
     stored = Submission.objects.count() - before
     ratio = statistics.median(ours) / statistics.median(bare)
     print(f"this form  {[round(rate) for rate in ours]} requests/s, {stored} tickets stored")
@@ -71,7 +74,19 @@ def _bodies(path: Path, bodies: list[str]) -> Path:
 
 def _rate(url: str, bodies: Path) -> float:
     script = Path(__file__).with_name("post.lua")
-    command = ["wrk", "-t2", f"-c{CLIENTS}", f"-d{SECONDS}s", "--timeout", "20s", "-s", str(script), url, "--", str(bodies)]
+    command = [
+        "wrk",
+        "-t2",
+        f"-c{CLIENTS}",
+        f"-d{SECONDS}s",
+        "--timeout",
+        "20s",
+        "-s",
+        str(script),
+        url,
+        "--",
+        str(bodies),
+    ]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "status" in output or "Socket errors" in output or "Non-2xx" in output:
         raise SystemExit(output[:2000])

@@ -36,10 +36,15 @@ MOVES: dict[Status, tuple[Status, ...]] = {
 # The same moves as words on a button; a move that is not here shows the target's name.
 MOVE_LABELS: dict[tuple[Status, Status], str] = {
     (Status.NEW, Status.IN_PROGRESS): "Mulai proses",
+    (Status.NEW, Status.REJECTED): "Tolak",
+    (Status.NEW, Status.SPAM): "Tandai spam",
     (Status.IN_PROGRESS, Status.WAITING): "Tunggu pemohon",
     (Status.IN_PROGRESS, Status.ANSWERED): "Tandai sudah dijawab",
+    (Status.IN_PROGRESS, Status.REJECTED): "Tolak",
+    (Status.IN_PROGRESS, Status.SPAM): "Tandai spam",
     (Status.WAITING, Status.IN_PROGRESS): "Lanjutkan proses",
     (Status.WAITING, Status.ANSWERED): "Tandai sudah dijawab",
+    (Status.WAITING, Status.REJECTED): "Tolak",
     (Status.ANSWERED, Status.DONE): "Selesaikan",
     (Status.ANSWERED, Status.IN_PROGRESS): "Buka lagi",
     (Status.DONE, Status.IN_PROGRESS): "Buka lagi",

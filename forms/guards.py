@@ -1,4 +1,5 @@
-"""A form page that has tickets cannot be deleted, alone, with its parents, or in bulk."""
+"""A form page that has tickets cannot be deleted, alone, with its parents, or in bulk; nor an unfinished one published
+in bulk, past the editor's form."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from wagtail.models import Page
 
 from forms.models import FormPage
+from forms.models.form_page import REQUIRED_TO_PUBLISH
 
 
 def forms_with_tickets(pages: Iterable[Page]) -> list[FormPage]:
@@ -41,10 +43,24 @@ def before_delete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 def before_bulk_action(
     request: HttpRequest, action_type: str, objects: list, action_class_instance
 ) -> HttpResponse | None:
-    """Wagtail hook: refuse to delete several pages when one of them has tickets; none is deleted then."""
-    if action_type != "delete" or not objects or not isinstance(objects[0], Page):
+    """Wagtail hook: refuse the whole action on several pages when one of them does not allow it."""
+    if not objects or not isinstance(objects[0], Page):
         return None
-    if forms := forms_with_tickets(objects):
+    if action_type == "delete" and (forms := forms_with_tickets(objects)):
         messages.error(request, refusal(forms))
         return redirect("wagtailadmin_explore_root")
+    if action_type == "publish" and (forms := unfinished_forms(objects)):
+        names = ", ".join(f"“{form.title}”" for form in forms)
+        messages.error(request, f"Tidak diterbitkan: {names} belum lengkap. {' '.join(REQUIRED_TO_PUBLISH.values())}")
+        return redirect("wagtailadmin_explore_root")
     return None
+
+
+def unfinished_forms(pages: Iterable[Page]) -> list[FormPage]:
+    """Return the form pages among the pages and below them whose newest version lacks what publishing needs."""
+    drafts = [
+        form.get_latest_revision_as_object()
+        for page in pages
+        for form in FormPage.objects.filter(path__startswith=page.path)
+    ]
+    return [form for form in drafts if any(not getattr(form, name).strip() for name in REQUIRED_TO_PUBLISH)]

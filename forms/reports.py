@@ -81,9 +81,9 @@ def _answer_times(tickets: SubmissionQuerySet) -> dict[int, list[tuple[int, bool
     clock = office_clock()
     times: dict[int, list[tuple[int, bool]]] = {}
     answered = tickets.filter(first_answered_at__isnull=False).order_by()
-    for form, submitted_at, answered_at, due_at in answered.values_list(
-        "form", "submitted_at", "first_answered_at", "due_at"
+    for form, submitted_at, answered_at, in_time in answered.values_list(
+        "form", "submitted_at", "first_answered_at", "answered_in_time"
     ).iterator():
         minutes = clock.minutes_between(submitted_at, answered_at)
-        times.setdefault(form, []).append((minutes, answered_at <= due_at))
+        times.setdefault(form, []).append((minutes, bool(in_time)))
     return times

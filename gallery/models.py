@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from siptenan.common.models.pages import IntroducedPage
 
 from forms.models import FormPage
+from siptenan.common.models.pages import IntroducedPage
 
 
 class GalleryIndexPage(IntroducedPage):

@@ -7,15 +7,15 @@ from urllib.parse import urlencode
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from siptenan.common.dates import WEEKDAYS, in_wib
-from siptenan.common.models import BasePage
-from siptenan.common.models.pages import IntroducedPage
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from forms.clock import NoWorkingTime
 from forms.models import FormPage
 from forms.office import office_clock
+from siptenan.common.dates import WEEKDAYS, in_wib
+from siptenan.common.models import BasePage
+from siptenan.common.models.pages import IntroducedPage
 
 
 class HomePage(BasePage):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
 from siptenan.common.models import OfficeSettings
 
 SECURITY_TXT_VALID = dt.timedelta(days=180)

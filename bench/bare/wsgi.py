@@ -36,6 +36,9 @@ class Question(models.Model):
         app_label = "bare"
         db_table = "bench_bare_question"
 
+    def __str__(self) -> str:
+        return self.business
+
 
 class QuestionForm(forms.Form):
     business = forms.CharField(max_length=255)

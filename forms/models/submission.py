@@ -134,10 +134,11 @@ class Submission(models.Model):
     target_unit = models.CharField(max_length=10)
     due_at = models.DateTimeField("batas jawaban")
     due_reason = models.TextField(blank=True)
-    # While the visitor is waited for the clock stands still; `budget_minutes` of working time are left.
+    # The clock counts from `clock_started_at`, else from sending: the whole target, or what a pause left of it.
     clock_started_at = models.DateTimeField(null=True)
     budget_minutes = models.PositiveIntegerField(null=True)
     first_answered_at = models.DateTimeField("dijawab", null=True)
+    answered_in_time = models.BooleanField(null=True)
     closed_at = models.DateTimeField("ditutup", null=True)
     has_news = models.BooleanField("ada keterangan baru", default=False)
     # Raised by every change; the ticket page sends it back, so that the second of two officers is told.

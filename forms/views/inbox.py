@@ -68,6 +68,7 @@ class InboxView(BaseListingView):
     results_template_name = "forms/admin/inbox_results.html"
     paginator_class = CappedPaginator
     paginate_by = 25
+    table_classname = "listing cards inbox"
     default_ordering = "due_at"
     is_searchable = True
     filterset_class = SubmissionFilterSet

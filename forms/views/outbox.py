@@ -45,6 +45,7 @@ class OutboxView(BaseListingView):
     header_icon = "mail"
     index_url_name = "outgoing-mail"
     paginate_by = 25
+    table_classname = "listing cards"
     verbose_name_plural = "surel"
     default_ordering = ("-created_at", "-pk")
     columns = [

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from forms import references, rendering, services, spam
@@ -89,7 +90,7 @@ def receipt_view(request: HttpRequest, page: FormPage) -> HttpResponse:
     """The receipt of what this browser sent; without its cookie, the way to the status page."""
     found = _sent_by_this_browser(request, page)
     if found is None:
-        return seal(redirect("track"))
+        return seal(redirect(reverse("track") + "?bukti=0"))
     submission, pin = found
     return seal(TemplateResponse(request, "forms/receipt.html", _receipt_context(request, page, submission, pin)))
 

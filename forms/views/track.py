@@ -40,6 +40,14 @@ ADDITION_MAX = 5_000
 WRONG = "Nomor atau PIN tidak cocok. Periksa kembali keduanya pada bukti kirim Anda."
 
 
+NO_RECEIPT = {
+    "level": "info",
+    "title": "Bukti kirim tidak ada di peramban ini",
+    "text": "Bukti hanya tampil di peramban tempat Anda mengirim, selama satu jam, dan bila kuki tidak dimatikan. "
+    "Kiriman Anda tetap tersimpan. Isi nomor tiket dan PIN di bawah, atau hubungi kami.",
+}
+
+
 class TrackForm(forms.Form):
     """Number and PIN."""
 
@@ -95,11 +103,14 @@ def track(request: HttpRequest) -> HttpResponse:
     """Ask for number and PIN; the right pair opens the ticket."""
     form = TrackForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return TemplateResponse(request, "forms/track.html", {"form": form})
+        no_receipt = request.GET.get("bukti") == "0"
+        return TemplateResponse(
+            request, "forms/track.html", {"form": form, "notice": NO_RECEIPT if no_receipt else None}
+        )
     if form.is_valid():
         reference = references.normalise_reference(form.cleaned_data["reference"])
         # Counted before it is checked, so that parallel guesses cannot slip past the limit.
-        verdict = throttle.hit(references.PIN_SCOPE, reference, PIN_LIMIT)
+        verdict = throttle.hit(references.PIN_SCOPE, reference, PIN_LIMIT, trailing=True)
         if not verdict.allowed:
             until = timezone.now() + dt.timedelta(seconds=verdict.retry_after)
             response = TemplateResponse(

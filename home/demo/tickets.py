@@ -7,12 +7,12 @@ import secrets
 import time
 
 from django.utils import timezone
-from siptenan.accounts.models import User
 
 from forms import services
 from forms.enums import Status
 from forms.models import FormPage, Submission
 from forms.references import FormToken
+from siptenan.accounts.models import User
 
 HAKI, SIINAS = "konsultasi-haki", "konsultasi-siinas"
 

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
+
 from siptenan.common.clients import client_address
 
 PROXY = "10.0.0.1"

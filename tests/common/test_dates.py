@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
 from siptenan.common.dates import WIB, format_date, format_datetime, in_wib
 
 
@@ -29,10 +30,7 @@ def test_every_month_has_its_name():
 
 
 def test_a_time_is_written_as_in_indonesia_without_seconds():
-    assert (
-        format_datetime(datetime(2026, 11, 24, 14, 3, 59, tzinfo=WIB))
-        == "Selasa, 24 November 2026, 14.03 WIB"
-    )
+    assert format_datetime(datetime(2026, 11, 24, 14, 3, 59, tzinfo=WIB)) == "Selasa, 24 November 2026, 14.03 WIB"
 
 
 def test_the_day_is_that_of_the_office_not_of_utc():

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+
 from siptenan.common.phones import national, normalise, search_fragments, whatsapp_url
 
 STORED = "+6281234567890"

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
+
 from siptenan.common.photos import SanitisedPhoto, sanitise_photo
 
 MB = 1024 * 1024

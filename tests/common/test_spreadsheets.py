@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from openpyxl import load_workbook
+
 from siptenan.common.spreadsheets import EXCEL_CELL_MAX, csv_response, xlsx_response
 
 HEADINGS = ["Nomor", "Telepon"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
+
 from siptenan.common.models import ThrottleCounter
 from siptenan.common.throttle import Limit, blocked, hit, purge, reset
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from siptenan.common.dates import WIB
 
 from forms.clock import Hours, HoursRow, NoWorkingTime, OfficeClock, Schedule, Target, TargetUnit
+from siptenan.common.dates import WIB
 
 MON, THU, FRI = 0, 3, 4
 HOURS, DAYS = TargetUnit.HOURS, TargetUnit.DAYS
@@ -244,15 +244,13 @@ def test_no_time_passes_backwards(end):
         (
             "2026-02-18 16:00",
             Target(1, HOURS),
-            "1 jam kerja dihitung sejak Rabu, 18 Februari 2026, 16.00 WIB. "
-            "Berlaku jam kerja khusus: Ramadan 1447 H.",
+            "1 jam kerja dihitung sejak Rabu, 18 Februari 2026, 16.00 WIB. Berlaku jam kerja khusus: Ramadan 1447 H.",
         ),
         # hours, two rows of one name
         (
             "2026-02-19 08:00",
             Target(8, HOURS),
-            "8 jam kerja dihitung sejak Kamis, 19 Februari 2026, 08.00 WIB. "
-            "Berlaku jam kerja khusus: Ramadan 1447 H.",
+            "8 jam kerja dihitung sejak Kamis, 19 Februari 2026, 08.00 WIB. Berlaku jam kerja khusus: Ramadan 1447 H.",
         ),
         # days, due in Ramadan
         (

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from siptenan.common.dates import WIB
 
 from forms.clock import Hours, HoursRow, OfficeClock, Target, TargetUnit
+from siptenan.common.dates import WIB
 
 CLOCK = OfficeClock(
     [

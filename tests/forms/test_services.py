@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 
 import pytest
 import time_machine
@@ -20,7 +19,6 @@ from tests.factories import make_staff, make_ticket
 
 pytestmark = pytest.mark.django_db
 
-PAIRS = list(itertools.product(Status, Status))
 EXPECTED = {
     "baru": {"diproses", "ditolak", "spam"},
     "diproses": {"menunggu_pemohon", "dijawab", "ditolak", "spam"},
@@ -53,24 +51,25 @@ def test_the_moves_are_those_of_the_brief():
     assert all(move_label(current, target) for current in Status for target in MOVES[current])
 
 
-@pytest.mark.parametrize(("current", "target"), PAIRS, ids=lambda status: status.value)
-def test_every_move(ticket, officer, current, target):
+@pytest.mark.parametrize("current", Status, ids=lambda status: status.value)
+def test_every_move(ticket, officer, current):
     """D2: the whole matrix; a refused one changes nothing."""
-    put(ticket, current)
-    before = Submission.objects.filter(pk=ticket.pk).values().get(), kinds(ticket)
-    if target.value in EXPECTED[current.value]:
-        services.move(ticket, target, by=officer, reason="Sebab tertentu")
-        ticket.refresh_from_db()
-        assert ticket.status == target
-        assert ticket.version == before[0]["version"] + 1
-        assert (ticket.closed_at is not None) == (target in CLOSED)
-        event = ticket.events.filter(kind="moved").last()
-        assert (event.before, event.after, event.actor) == (current.label, target.label, officer)
-    else:
-        with pytest.raises(services.IllegalMove):
+    for target in Status:
+        put(ticket, current)
+        before = Submission.objects.filter(pk=ticket.pk).values().get(), kinds(ticket)
+        if target.value in EXPECTED[current.value]:
             services.move(ticket, target, by=officer, reason="Sebab tertentu")
-        assert (Submission.objects.filter(pk=ticket.pk).values().get(), kinds(ticket)) == before
-    assert can_move(current, target) == (target.value in EXPECTED[current.value])
+            ticket.refresh_from_db()
+            assert ticket.status == target
+            assert ticket.version == before[0]["version"] + 1
+            assert (ticket.closed_at is not None) == (target in CLOSED)
+            event = ticket.events.filter(kind="moved").last()
+            assert (event.before, event.after, event.actor) == (current.label, target.label, officer)
+        else:
+            with pytest.raises(services.IllegalMove):
+                services.move(ticket, target, by=officer, reason="Sebab tertentu")
+            assert (Submission.objects.filter(pk=ticket.pk).values().get(), kinds(ticket)) == before
+        assert can_move(current, target) == (target.value in EXPECTED[current.value])
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])

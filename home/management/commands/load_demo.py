@@ -6,9 +6,6 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from siptenan.accounts import roles
-from siptenan.accounts.models import User
-from siptenan.common.models import Channel, OfficeSettings
 from wagtail.models import Page, Site
 
 from forms.models import FormField, FormPage
@@ -16,6 +13,9 @@ from gallery.models import GalleryIndexPage
 from home.demo import pages, tickets
 from home.models import ContactPage, HomePage, InfoIndexPage, KalindriPage, StandardPage
 from regulasi.models import RegulationIndexPage
+from siptenan.accounts import roles
+from siptenan.accounts.models import User
+from siptenan.common.models import Channel, OfficeSettings
 
 ACCOUNTS = [
     # user name, first name, last name, role, slugs of the forms he answers

@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 import threading
 import time
-from contextvars import ContextVar
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection

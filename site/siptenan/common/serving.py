@@ -66,5 +66,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     route = find_route(_Lookup(request), path)
     if route is None:
         return views.serve(request, path)
+    if (refusal := route.page.check_request_method(request)) is not None:
+        return refusal
     request._wagtail_site = route.site  # type: ignore[attr-defined]  # where Wagtail keeps it; saves its query
     return route.page.serve(request, *route.args, **route.kwargs)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import connection
@@ -69,15 +69,26 @@ class Verdict:
 ALLOWED = Verdict(allowed=True, retry_after=0, count=0)
 
 
-def hit(scope: str, subject: str, limit: Limit) -> Verdict:
-    """Count one more, refused ones included, and say whether it is still within `limit`."""
+def hit(scope: str, subject: str, limit: Limit, *, trailing: bool = False) -> Verdict:
+    """Count one more, refused ones included, and say whether it is still within `limit`.
+
+    With `trailing` the window before counts too, so that a lock lasts at least one whole window: for secrets.
+    """
     if limit.off:
         return ALLOWED
     now = time.time()
+    key, window = _key(scope, subject), _window(now, limit)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_ONE, [_key(scope, subject), _window(now, limit)])
+        cursor.execute(COUNT_ONE, [key, window])
         [(count,)] = cursor.fetchall()
-    return _verdict(count, limit, now, allowed=count <= limit.count)
+    if not trailing:
+        return _verdict(count, limit, now, allowed=count <= limit.count)
+    before = ThrottleCounter.objects.filter(key=key, window_start=window - limit.seconds)
+    count_before = before.values_list("count", flat=True).first() or 0
+    verdict = _verdict(count + count_before, limit, now, allowed=count + count_before <= limit.count)
+    if count > limit.count:  # this window alone is enough to lock the next one too
+        verdict = replace(verdict, retry_after=verdict.retry_after + limit.seconds)
+    return verdict
 
 
 def blocked(scope: str, subject: str, limit: Limit) -> Verdict:

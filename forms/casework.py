@@ -1,0 +1,125 @@
+"""The small steps that every change of a ticket is made of; forms.services and forms.sending put them together.
+
+Call them inside a transaction, on a row that `locked` returned. Nobody else writes casework state.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import F
+from django.utils import timezone
+
+from forms.clock import NoWorkingTime, OfficeClock, Target, TargetUnit
+from forms.enums import CLOSED, NEEDS_ACTION, EventKind, MessageKind, Status
+from forms.models import Message, Submission, SubmissionEvent
+from forms.office import office_clock
+from siptenan.accounts.models import User
+
+DAYS_WITHOUT_CLOCK = 7  # calendar days, when the CMS has no working hours at all
+
+
+class StaleTicket(Exception):  # noqa: N818 - a refusal, not a fault
+    """Somebody else changed the ticket since it was opened."""
+
+
+def visitor_is_back(submission: Submission) -> None:
+    """The visitor wrote again: mark it, and put the ticket back into the queue unless it is spam."""
+    submission.has_news = True
+    if submission.status not in NEEDS_ACTION and submission.status != Status.SPAM:
+        transition(submission, Status.IN_PROGRESS, None)
+
+
+def promise(clock: OfficeClock, start: dt.datetime, target: Target) -> tuple[dt.datetime, str]:
+    """When an answer is due and why; an office without hours still takes tickets, due after calendar days."""
+    try:
+        due_at = clock.due(start, target)
+        return due_at, clock.explain(start, target, due_at)
+    except NoWorkingTime:
+        return start + dt.timedelta(days=DAYS_WITHOUT_CLOCK), ""
+
+
+def set_due(submission: Submission, clock: OfficeClock) -> None:
+    """Work out when the ticket is due, from when its clock started and what was left of the promise then."""
+    start = submission.clock_started_at or submission.submitted_at
+    if submission.budget_minutes is None:
+        target = Target(submission.target_value, TargetUnit(submission.target_unit))
+        submission.due_at, submission.due_reason = promise(clock, start, target)
+        return
+    try:
+        submission.due_at = clock.add_minutes(start, submission.budget_minutes)
+    except NoWorkingTime:
+        submission.due_at = start + dt.timedelta(days=DAYS_WITHOUT_CLOCK)
+
+
+def _pause(submission: Submission, now: dt.datetime) -> None:
+    submission.budget_minutes = office_clock().minutes_between(now, submission.due_at)
+
+
+def _resume(submission: Submission, now: dt.datetime) -> None:
+    submission.clock_started_at = now
+    set_due(submission, office_clock())
+
+
+def _restart(submission: Submission, now: dt.datetime) -> None:
+    submission.clock_started_at, submission.budget_minutes = now, None
+    set_due(submission, office_clock())
+
+
+def locked(pk: int, version: int | None = None) -> Submission:
+    """Return the row locked until the transaction ends. Raises StaleTicket when it is not the version expected."""
+    submission = Submission.objects.select_for_update(of=("self",)).select_related("form", "assignee").get(pk=pk)
+    if version is not None and submission.version != version:
+        raise StaleTicket(submission.reference)
+    return submission
+
+
+def save(submission: Submission) -> Submission:
+    """Save the row as a new version."""
+    submission.version = F("version") + 1
+    submission.save()
+    submission.refresh_from_db(fields=["version"])
+    return submission
+
+
+def transition(submission: Submission, target: Status, by: User | None) -> None:
+    """Change the status, the clock with it, and record the step. `by` None: the visitor made it happen."""
+    now = timezone.now()
+    before = Status(submission.status)
+    if target == Status.WAITING:
+        _pause(submission, now)
+    elif before == Status.WAITING:
+        _resume(submission, now)
+    elif target == Status.IN_PROGRESS and before != Status.NEW:
+        _restart(submission, now)  # opened again: a new promise, not one that is broken already
+    submission.status = target
+    submission.closed_at = now if target in CLOSED else None
+    if target == Status.ANSWERED and submission.first_answered_at is None:
+        submission.first_answered_at = now
+        submission.answered_in_time = now <= submission.due_at
+    if by is not None:
+        submission.has_news = False
+    record(submission, EventKind.MOVED, by, before=before.label, after=target.label, at=now)
+
+
+def record(submission: Submission, kind: EventKind, by: User | None = None, **values) -> None:
+    """Append an event."""
+    visitor = kind in (EventKind.SUBMITTED, EventKind.RESENT, EventKind.ADDED)
+    SubmissionEvent.objects.create(
+        submission=submission,
+        kind=kind,
+        actor=by,
+        actor_name=str(by) if by else (SubmissionEvent.VISITOR if visitor else SubmissionEvent.SYSTEM),
+        **values,
+    )
+
+
+def add_message(submission: Submission, kind: MessageKind, body: str, by: User | None = None) -> Message:
+    """Append to the thread; without `by` it is the visitor's."""
+    return Message.objects.create(
+        submission=submission,
+        kind=kind,
+        body=body,
+        author=by,
+        author_name=str(by) if by else SubmissionEvent.VISITOR,
+    )
