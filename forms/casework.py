@@ -5,6 +5,7 @@ Call them inside a transaction, on a row that `locked` returned. Nobody else wri
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 from django.db.models import F
@@ -40,30 +41,32 @@ def promise(clock: OfficeClock, start: dt.datetime, target: Target) -> tuple[dt.
 
 
 def set_due(submission: Submission, clock: OfficeClock) -> None:
-    """Work out when the ticket is due, from when its clock started and what was left of the promise then."""
+    """Work out when the ticket is due, from when its clock started and what a pause left of the promise.
+
+    Raises NoWorkingTime when the CMS has no hours; the promise is unchanged then.
+    """
     start = submission.clock_started_at or submission.submitted_at
-    if submission.budget_minutes is None:
-        target = Target(submission.target_value, TargetUnit(submission.target_unit))
-        submission.due_at, submission.due_reason = promise(clock, start, target)
-        return
-    try:
+    if submission.budget_minutes is not None:
         submission.due_at = clock.add_minutes(start, submission.budget_minutes)
-    except NoWorkingTime:
-        submission.due_at = start + dt.timedelta(days=DAYS_WITHOUT_CLOCK)
+        return
+    target = Target(submission.target_value, TargetUnit(submission.target_unit))
+    submission.due_at = clock.due(start, target)
+    submission.due_reason = clock.explain(start, target, submission.due_at)
 
 
 def _pause(submission: Submission, now: dt.datetime) -> None:
     submission.budget_minutes = office_clock().minutes_between(now, submission.due_at)
 
 
-def _resume(submission: Submission, now: dt.datetime) -> None:
+def _start_clock(submission: Submission, now: dt.datetime) -> None:
     submission.clock_started_at = now
-    set_due(submission, office_clock())
+    with contextlib.suppress(NoWorkingTime):
+        set_due(submission, office_clock())
 
 
 def _restart(submission: Submission, now: dt.datetime) -> None:
-    submission.clock_started_at, submission.budget_minutes = now, None
-    set_due(submission, office_clock())
+    submission.budget_minutes = None
+    _start_clock(submission, now)
 
 
 def locked(pk: int, version: int | None = None) -> Submission:
@@ -89,7 +92,7 @@ def transition(submission: Submission, target: Status, by: User | None) -> None:
     if target == Status.WAITING:
         _pause(submission, now)
     elif before == Status.WAITING:
-        _resume(submission, now)
+        _start_clock(submission, now)
     elif target == Status.IN_PROGRESS and before != Status.NEW:
         _restart(submission, now)  # opened again: a new promise, not one that is broken already
     submission.status = target

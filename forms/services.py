@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from forms import casework, outbox, references
 from forms.casework import StaleTicket
+from forms.clock import NoWorkingTime
 from forms.enums import (
     CLOSED,
     NEEDS_ACTION,
@@ -238,7 +239,10 @@ def recalculate_due_dates() -> int:
             if submission.status not in NEEDS_ACTION:
                 continue
             before = submission.due_at
-            casework.set_due(submission, clock)
+            try:
+                casework.set_due(submission, clock)
+            except NoWorkingTime:
+                return moved  # an office without hours: what was promised stays promised
             if submission.due_at != before:
                 submission.save(update_fields=["due_at", "due_reason"])
                 casework.record(

@@ -91,7 +91,7 @@ def test_it_works_before_the_first_change_and_without_a_row(remembered):
     assert generation.current() == 0
     assert remembered(1) is remembered(1)
     generation.bump()
-    assert generation.current() == 1
+    assert generation.current() > 0
 
 
 def test_a_change_taken_back_is_forgotten(remembered):

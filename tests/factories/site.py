@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Workflow, WorkflowTask
 
 from forms.models import FormField, FormPage
 from home.demo.pages import consultation
@@ -19,6 +19,9 @@ def make_root() -> Page:
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
+    if not Workflow.objects.exists():
+        task = GroupApprovalTask.objects.create(name="Moderators approval")
+        WorkflowTask.objects.create(workflow=Workflow.objects.create(name="Moderators approval"), task=task)
     apply_roles(apps.get_app_config("accounts"))
     return root
 

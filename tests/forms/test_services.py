@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from forms import services
+from forms import casework, services
 from forms.enums import CLOSED, MOVES, REASON_REQUIRED, ContactOutcome, Status, can_move, move_label
 from forms.models import Message, OutgoingMail, Submission, SubmissionEvent
 from forms.models.event import AppendOnly
+from forms.office import office_clock
 from siptenan.accounts import roles
 from siptenan.common.dates import WIB
 from siptenan.common.models import Holiday
@@ -235,7 +236,7 @@ def test_a_step_that_fails_leaves_nothing(ticket, officer, monkeypatch):
     def broken(*args):
         raise RuntimeError
 
-    monkeypatch.setattr(services, "_save", broken)
+    monkeypatch.setattr(casework, "save", broken)
     with pytest.raises(RuntimeError), transaction.atomic():
         services.reply(ticket, "Hilang", by=officer)
     assert Message.objects.count() == OutgoingMail.objects.count() == 0
@@ -296,7 +297,7 @@ def test_waiting_for_the_visitor_stops_the_clock(form_page, officer):
     ticket.refresh_from_db()
     # Waited: Monday 5.5 hours, Tuesday 8, Wednesday 2.5. On from Wednesday 16.30: Thursday 8, Friday 5.5, Monday 2.5.
     assert ticket.due_at.astimezone(WIB) == wib(14, 10)
-    assert services.office_clock().minutes_between(wib(9, 10), ticket.due_at) == left
+    assert office_clock().minutes_between(wib(9, 10), ticket.due_at) == left
 
 
 def test_it_stops_again_and_a_visitor_starts_it_too(form_page, officer):
@@ -331,3 +332,17 @@ def test_a_new_holiday_moves_open_tickets_and_leaves_answered_ones(
         services.move(paused, Status.IN_PROGRESS, by=officer)
     paused.refresh_from_db()
     assert paused.due_at > wib(8, 9)
+
+
+def test_a_ticket_that_is_opened_again_gets_a_new_promise(form_page, officer):
+    """Neither overdue at once, nor does the new date make a late answer look punctual."""
+    with at(wib(7, 8)):
+        ticket = make_ticket(form_page)
+    with at(wib(10, 8)):  # due on the 9th: late
+        services.reply(ticket, "Terlambat", by=officer)
+    with at(wib(14, 9)):
+        services.add_information(ticket, "Masih ada pertanyaan")
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.answered_in_time) == ("diproses", False)
+    assert ticket.due_at.astimezone(WIB) == wib(16, 16, 30)
+    assert "14 Desember 2026" in ticket.due_reason
