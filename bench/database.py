@@ -8,6 +8,12 @@ from urllib.parse import urlsplit
 import psycopg
 
 
+BARE_TABLE = """
+    CREATE TABLE bench_bare_question
+    (id bigserial PRIMARY KEY, business varchar(255), name varchar(255), address varchar(255), text text)
+"""
+
+
 def fresh() -> None:
     """Drop and create the database that DATABASE_URL names (it must end in _bench), migrate and fill it."""
     url = urlsplit(os.environ["DATABASE_URL"])
@@ -17,6 +23,8 @@ def fresh() -> None:
     with psycopg.connect(url._replace(path="/postgres").geturl(), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
+    with psycopg.connect(url.geturl(), autocommit=True) as connection:
+        connection.execute(BARE_TABLE)
     import django
 
     django.setup()

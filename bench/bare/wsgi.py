@@ -6,7 +6,7 @@ import environ
 from django import forms
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection, models
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
@@ -58,10 +58,4 @@ def send(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("send/", send)]
 
-with connection.cursor() as cursor:
-    cursor.execute(
-        "CREATE TABLE IF NOT EXISTS bench_bare_question "
-        "(id bigserial PRIMARY KEY, business varchar(255), name varchar(255), address varchar(255), text text)"
-    )
-connection.close()
 application = WSGIHandler()

@@ -53,7 +53,7 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(
                 fields=["next_attempt_at"],
-                condition=models.Q(sent_at=None, given_up_at=None),
+                condition=models.Q(sent_at=None),
                 name="mail_waiting",
             )
         ]

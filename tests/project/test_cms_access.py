@@ -20,7 +20,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Site, Task, Workflow
+from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
 
 from forms.models import OutgoingMail
 from home.models import StandardPage
@@ -167,7 +167,7 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
     image = SiteImage.objects.create(title="Foto", file=get_test_image_file())
     document = SiteDocument.objects.create(title="Surat", file=ContentFile(b"%PDF-1.4", "surat.pdf"))
     group = Group.objects.create(name="Tamu")
-    workflow = Workflow.objects.first()
+    workflow, task = Workflow.objects.create(name="Moderasi"), GroupApprovalTask.objects.create(name="Persetujuan")
     holiday, _ = Holiday.objects.get_or_create(date="2026-08-17", defaults={"name": "Kemerdekaan"})
     mail = OutgoingMail.objects.first()
     return {
@@ -186,7 +186,8 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "wagtailadmin_api:documents pk": document.pk,
         "wagtailadmin_pages:revisions_compare pk": page.pk,
         "wagtailadmin_collections pk": Collection.objects.get(name="Arsip").pk,
-        "wagtailadmin_workflows pk": workflow.pk, "wagtailadmin_workflows:edit_task pk": Task.objects.first().pk,
+        "wagtailadmin_workflows pk": workflow.pk, "wagtailadmin_workflows:edit_task pk": task.pk,
+        "wagtailadmin_workflows:task_chosen pk": task.pk,
         "wagtailadmin_workflows:add_task app_label": "wagtailcore",
         "wagtailadmin_workflows:add_task model_name": "groupapprovaltask",
         "wagtailadmin_tag_model_autocomplete app_name": "taggit",

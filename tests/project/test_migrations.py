@@ -31,6 +31,13 @@ def test_every_step_on_data_has_a_way_back():
     assert [name for name, operation in steps if not operation.reversible] == []
 
 
+def stored_references() -> list[str]:
+    """The numbers of all tickets, whatever columns their table has at the moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reference FROM forms_submission")
+        return [reference for (reference,) in cursor.fetchall()]
+
+
 def has_index(name: str) -> bool:
     """Whether the table of tickets has an index of that name."""
     with connection.cursor() as cursor:
@@ -48,7 +55,7 @@ def test_the_search_index_goes_and_comes_back_and_tickets_stay():
     try:
         call_command("migrate", "forms", "0001", verbosity=0)
         assert not has_index("ticket_search")
-        assert Submission.objects.get().reference == ticket.reference
+        assert stored_references() == [ticket.reference]
     finally:
         call_command("migrate", verbosity=0)
     assert has_index("ticket_search") is postgres
