@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-
 BARE_TABLE = """
     CREATE TABLE bench_bare_question
     (id bigserial PRIMARY KEY, business varchar(255), name varchar(255), address varchar(255), text text)
