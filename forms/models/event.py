@@ -19,11 +19,11 @@ class SubmissionEvent(models.Model):
     `detail` holds nothing personal: it may outlive the answers.
     """
 
-    submission = models.ForeignKey("forms.Submission", on_delete=models.PROTECT, related_name="events")
+    submission = models.ForeignKey("forms.Submission", on_delete=models.PROTECT, related_name="events", db_index=False)
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=20, choices=EventKind.choices)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="ticket_events"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="ticket_events", db_index=False
     )
     actor_name = models.CharField(max_length=150)
     before = models.CharField(max_length=160, blank=True)

@@ -101,15 +101,19 @@ class Submission(models.Model):
     """What a visitor sent: one record, one number, one thread. Changed by forms.services only."""
 
     form = models.ForeignKey(
-        "forms.FormPage", on_delete=models.PROTECT, related_name="submissions", verbose_name="formulir"
+        "forms.FormPage",
+        on_delete=models.PROTECT,
+        related_name="submissions",
+        verbose_name="formulir",
+        db_index=False,
     )
-    snapshot = models.ForeignKey(FormSnapshot, on_delete=models.PROTECT, related_name="submissions")
-    reference = models.CharField("nomor", max_length=20, unique=True)
-    token_digest = models.CharField(max_length=64, unique=True)
+    snapshot = models.ForeignKey(FormSnapshot, on_delete=models.PROTECT, related_name="submissions", db_index=False)
+    reference = models.CharField("nomor", max_length=20)
+    token_digest = models.CharField(max_length=64)
     answers_digest = models.CharField(max_length=64)
     pin_hash = models.CharField(max_length=64)
     pin_version = models.PositiveSmallIntegerField(default=0)  # 0: the PIN that the form token gives
-    link_digest = models.CharField(max_length=64, unique=True)
+    link_digest = models.CharField(max_length=64)
 
     status = models.CharField("status", max_length=20, choices=Status.choices, default=Status.NEW)
     channel = models.CharField("saluran", max_length=40)
@@ -128,6 +132,7 @@ class Submission(models.Model):
         blank=True,
         related_name="tickets",
         verbose_name="petugas",
+        db_index=False,
     )
     submitted_at = models.DateTimeField("diterima")
     target_value = models.PositiveSmallIntegerField()
@@ -143,7 +148,9 @@ class Submission(models.Model):
     has_news = models.BooleanField("ada keterangan baru", default=False)
     # Raised by every change; the ticket page sends it back, so that the second of two officers is told.
     version = models.PositiveIntegerField(default=1)
-    viewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    viewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     viewed_at = models.DateTimeField(null=True)
 
     objects = SubmissionQuerySet.as_manager()
@@ -159,6 +166,13 @@ class Submission(models.Model):
             ("assign_submission", "Dapat mendisposisikan tiket"),
             ("export_submission", "Dapat mengekspor tiket"),
             ("view_statistics", "Dapat melihat statistik layanan"),
+        ]
+        # Constraints rather than unique fields and bare foreign keys rather than indexed ones where an index below
+        # begins with them: every index is written with every ticket.
+        constraints = [
+            models.UniqueConstraint(fields=["reference"], name="ticket_reference_unique"),
+            models.UniqueConstraint(fields=["token_digest"], name="ticket_one_per_token"),
+            models.UniqueConstraint(fields=["link_digest"], name="ticket_link_unique"),
         ]
         indexes = [
             # The inbox opens on open tickets, the oldest promise first.
