@@ -19,7 +19,7 @@ WORKERS = 2
 def serving(application: str, port: int) -> Iterator[str]:
     """Yield the address of a WSGI application served by gunicorn, the same way for all that are compared."""
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
-    command += ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+    command += ["--log-level", "error"]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

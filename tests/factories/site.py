@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Workflow, WorkflowTask
 
 from forms.models import FormField, FormPage
 from home.demo.pages import consultation
 from home.models import HomePage, KalindriPage
-from siptenan.accounts.roles import apply_roles
+from siptenan.accounts.roles import ADMIN, apply_roles
 
 CONSULTATION = consultation("pertanyaan Anda")
 
@@ -22,7 +23,8 @@ def make_root() -> Page:
     if not Workflow.objects.exists():
         task = GroupApprovalTask.objects.create(name="Moderators approval")
         WorkflowTask.objects.create(workflow=Workflow.objects.create(name="Moderators approval"), task=task)
-    apply_roles(apps.get_app_config("accounts"))
+    if not Group.objects.filter(name=ADMIN).exists():
+        apply_roles(apps.get_app_config("accounts"))
     return root
 
 
