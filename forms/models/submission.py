@@ -177,6 +177,7 @@ class Submission(models.Model):
         indexes = [
             # The inbox opens on open tickets, the oldest promise first.
             models.Index(fields=["due_at", "id"], condition=Q(status__in=sorted(OPEN)), name="ticket_open_due"),
+            models.Index(fields=["due_at", "id"], name="ticket_due"),
             models.Index(fields=["form", "due_at"], name="ticket_form_due"),
             models.Index(fields=["assignee", "due_at"], name="ticket_assignee_due"),
             models.Index(fields=["-submitted_at", "id"], name="ticket_submitted"),
