@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.server import serving
+from bench.server import WORKER_CLASSES, serving
 
 CLIENTS, SECONDS, ROUNDS = 8, 8, 5
 FORM = "/kalindri/konsultasi-haki/"
@@ -19,17 +19,22 @@ WANTED = 0.4
 
 
 def run() -> None:
-    """Print requests a second of both, in interleaved rounds, and the ratio of their medians."""
+    """Print requests a second of both, in interleaved rounds, and the ratio of their medians, by class of worker."""
     if shutil.which("wrk") is None:
         raise SystemExit("wrk is missing: apt-get install wrk")
+    for worker_class in WORKER_CLASSES:
+        _compare(worker_class)
+
+
+def _compare(worker_class: str) -> None:
     from forms.models import Submission
 
     before = Submission.objects.count()
     ours, bare = [], []
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving("siptenan.wsgi:application", 8041) as site,
-        serving("bench.bare.wsgi:application", 8042) as plain,
+        serving("siptenan.wsgi:application", 8041, worker_class) as site,
+        serving("bench.bare.wsgi:application", 8042, worker_class) as plain,
     ):
         for number in range(ROUNDS + 1):
             bodies = _bodies(Path(folder) / f"ours-{number}.txt", _our_bodies())
@@ -40,9 +45,9 @@ def run() -> None:
                 bare.append(b)
     stored = Submission.objects.count() - before
     ratio = statistics.median(ours) / statistics.median(bare)
-    print(f"this form  {[round(rate) for rate in ours]} requests/s, {stored} tickets stored")
-    print(f"bare view  {[round(rate) for rate in bare]} requests/s")
-    print(f"ratio of medians {ratio:.2f} (wanted: at least {WANTED})")
+    print(f"{worker_class}: this form  {[round(rate) for rate in ours]} requests/s, {stored} tickets stored")
+    print(f"{worker_class}: bare view  {[round(rate) for rate in bare]} requests/s")
+    print(f"{worker_class}: ratio of medians {ratio:.2f} (wanted: at least {WANTED})")
 
 
 def _our_bodies(count: int = 20_000) -> list[str]:

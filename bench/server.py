@@ -13,13 +13,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS = 2
+# `gthread` is what `make run` serves with; `sync` is the yardstick of the brief's performance.md.
+WORKER_CLASSES = {"gthread": ["--worker-class", "gthread", "--threads", "4"], "sync": ["--worker-class", "sync"]}
 
 
 @contextlib.contextmanager
-def serving(application: str, port: int) -> Iterator[str]:
+def serving(application: str, port: int, worker_class: str = "gthread") -> Iterator[str]:
     """Yield the address of a WSGI application served by gunicorn, the same way for all that are compared."""
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
-    command += ["--log-level", "error"]
+    command += [*WORKER_CLASSES[worker_class], "--log-level", "error"]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
