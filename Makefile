@@ -7,7 +7,7 @@ LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-h
 CORES = $(shell $(PY) -c 'import os; print(max(2, os.cpu_count() or 2))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres test-browser lint format types migrations-check smoke bench lock
+.PHONY: help run test test-postgres test-browser lint format types migrations-check smoke lighthouse bench lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -40,7 +40,14 @@ migrations-check: .venv/.runtime ## no model has changed without its migration
 smoke: .venv/.runtime ## `make run` on empty data: start, crawl every public page, stop, start again
 	@$(PY) -m tests.project.crawl
 
-bench: .venv/.dev ## measure what issue 2 promises (PostgreSQL)
+lighthouse: .venv/.dev tests/lighthouse/node_modules ## Lighthouse (npm) on the demo site as a phone; RUNS=3 for the median of three
+	@$(PY) -m tests.project.needs chromium && $(PY) -m tests.project.lighthouse
+
+tests/lighthouse/node_modules: tests/lighthouse/package.json
+	@npm install --prefix tests/lighthouse --no-package-lock --no-audit --no-fund --loglevel=error && touch $@
+
+bench: export DATABASE_URL := $(or $(DATABASE_URL),postgres://postgres@127.0.0.1:5432/siptenan_bench)
+bench: .venv/.dev ## measure what is promised as ratios (PostgreSQL, wrk)
 	@$(PY) -m tests.project.needs postgres && $(PY) -m bench
 
 lock: .venv/.dev ## write requirements*.txt anew from pyproject.toml; needs the network

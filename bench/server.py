@@ -18,12 +18,18 @@ WORKER_CLASSES = {"gthread": ["--worker-class", "gthread", "--threads", "4"], "s
 
 
 @contextlib.contextmanager
-def serving(application: str, port: int, worker_class: str = "gthread") -> Iterator[str]:
+def serving(
+    application: str,
+    port: int,
+    worker_class: str = "gthread",
+    environment: dict[str, str] | None = None,
+    cwd: Path = ROOT,
+) -> Iterator[str]:
     """Yield the address of a WSGI application served by gunicorn, the same way for all that are compared."""
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
     command += [*WORKER_CLASSES[worker_class], "--log-level", "error"]
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    environment = environment or {**os.environ, "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
+    process = subprocess.Popen(command, cwd=cwd, env=environment)
     try:
         _wait(port)
         yield f"http://127.0.0.1:{port}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from forms.views import inbox, outbox, statistics, ticket
+from forms.views import files, form_templates, inbox, outbox, statistics, ticket
 
 inbox_urls = [
     pattern
@@ -23,12 +23,15 @@ ticket_urls = [
     path("status/", ticket.MoveView.as_view(), name="move"),
     path("disposisi/", ticket.AssignView.as_view(), name="assign"),
     path("pin/", ticket.PinView.as_view(), name="pin"),
+    path("nik/", ticket.RevealNikView.as_view(), name="reveal-nik"),
     path("whatsapp/", ticket.WhatsAppView.as_view(), name="whatsapp"),
     path("hasil-kontak/", ticket.ContactOutcomeView.as_view(), name="outcome"),
-    path("foto/<uuid:photo>/", ticket.PhotoView.as_view(), name="photo"),
+    path("foto/<uuid:photo>/", files.PhotoView.as_view(), name="photo"),
+    path("berkas/<uuid:upload>/", files.UploadView.as_view(), name="file"),
 ]
 
 urlpatterns = [
+    path("formulir/baru/<int:parent_id>/", form_templates.FormTemplatesView.as_view(), name="form-templates"),
     path("kotak-masuk/", include((inbox_urls, "inbox"))),
     path("tiket/<int:pk>/", include((ticket_urls, "ticket"))),
     path("statistik/", statistics.StatisticsView.as_view(), name="ticket-statistics"),

@@ -11,8 +11,11 @@ class FormsConfig(AppConfig):
 
     def ready(self) -> None:
         from forms import checks, signals  # noqa: F401 - importing registers the checks
+        from forms.encrypted_answers import TicketAnswers
+        from siptenan.common import key_rotation
 
         signals.connect()
+        key_rotation.register(TicketAnswers())
         self._read_submit_limit()
 
     def _read_submit_limit(self) -> None:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.forms import BoundField
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from forms import field_types
+from forms import conditions, field_types
 from forms.form_fields import UnseenField
 from forms.questions import Question
+from siptenan.common.channels import CHANNEL_KEY as CHANNEL_FIELD
+from siptenan.common.channels import CHANNEL_MAX
+
+if TYPE_CHECKING:
+    from forms.models import Upload
 
 TOKEN_FIELD = "kunci_formulir"  # noqa: S105 - the name of a field, not a secret
-CHANNEL_FIELD = "ch"
-CHANNEL_MAX = 40
 HONEYPOT_FIELD = "situs_perusahaan"
+ACTION_FIELD, STEP_FIELD = "aksi", "langkah"
+SAVED_FIELD = "kunci_simpanan"  # which saved form this one was, if any
 
 
 class PublicForm(BaseForm):
@@ -26,24 +35,66 @@ class PublicForm(BaseForm):
     """
 
     use_required_attribute = False  # the browser's own messages are not in the visitor's language
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Question, ...] = ()  # every row: sections and texts, too
 
     def __init__(self, *args, token: str = "", channel: str = "", **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[TOKEN_FIELD] = UnseenField(required=False, widget=forms.HiddenInput, initial=token)
-        self.fields[CHANNEL_FIELD] = UnseenField(
-            required=False, max_length=CHANNEL_MAX, widget=forms.HiddenInput, initial=channel
-        )
-        self.fields[HONEYPOT_FIELD] = UnseenField(
-            required=False,
-            label="Jangan diisi",
-            widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-        )
+        super().__init__(*args, initial={TOKEN_FIELD: token, CHANNEL_FIELD: channel}, **kwargs)
+
+    uploads: Mapping[str, list[Upload]] = MappingProxyType({})  # the files of each question that asks for some
+    upload_errors: Mapping[str, list[str]] = MappingProxyType({})  # why other files were refused
+
+    def clean(self) -> dict:
+        """Leave out what is not asked, given the other answers: neither its faults nor its answers count."""
+        for key, messages in self.upload_errors.items():
+            self._errors.pop(key, None)  # that no file has come is what the refusal explains
+            for message in messages:
+                self.add_error(key, message)
+        if self.has_conditions:
+            for key in self.asked_keys - self.visible:
+                self._errors.pop(key, None)
+                self.cleaned_data.pop(key, None)
+        return self.cleaned_data
+
+    @cached_property
+    def has_conditions(self) -> bool:
+        """Whether any question is asked only sometimes."""
+        return any(question.show_if for question in self.questions)
+
+    @property
+    def asked_keys(self) -> set[str]:
+        """The keys of everything that can be answered."""
+        return {question.key for question in self.questions if field_types.get(question.type).is_question}
+
+    @cached_property
+    def visible(self) -> frozenset[str]:
+        """The keys of the questions and sections that are asked now. An answer with a fault counts as none."""
+        return conditions.visible_keys(self.questions, self._stored() if self.is_bound else self._preset())
+
+    def _stored(self) -> dict:
+        cleaned = getattr(self, "cleaned_data", {})
+        return {
+            question.key: field_types.get(question.type).to_answer(cleaned[question.key])
+            for question in self.questions
+            if question.key in cleaned
+        }
+
+    def _preset(self) -> dict:
+        """The answers that stand in a form nobody has touched; one that would be refused counts as none."""
+        found = {}
+        for question in self.questions:
+            if question.key in self.fields and (initial := self.fields[question.key].initial):
+                with suppress(forms.ValidationError):
+                    cleaned = self.fields[question.key].clean(initial)
+                    found[question.key] = field_types.get(question.type).to_answer(cleaned)
+        return found
 
     @property
     def question_fields(self) -> list[BoundField]:
         """The fields a visitor sees, in order."""
-        return [self[question.key] for question in self.questions if not self[question.key].is_hidden]
+        return [self[question.key] for question in self.questions if self._is_seen(question)]
+
+    def _is_seen(self, question: Question) -> bool:
+        return question.key in self.fields and not self.fields[question.key].widget.is_hidden
 
     @property
     def honeypot(self) -> BoundField:
@@ -55,11 +106,68 @@ class PublicForm(BaseForm):
         return {
             question.key: field_types.get(question.type).to_answer(self.cleaned_data.get(question.key))
             for question in self.questions
+            if question.key in self.fields
         }
+
+    def carried(self, keys: Collection[str]) -> list[tuple[str, str]]:
+        """Return names and values, as they were sent, of the questions with these keys; hidden ones go along anyway."""
+        names = [
+            name
+            for question in self.questions
+            if question.key in keys and question.key in self.fields and not self[question.key].is_hidden
+            for name in field_types.get(question.type).names(question)
+        ]
+        return [(name, value) for name in names for value in self.data.getlist(name)] if self.is_bound else []
+
+    @property
+    def has_private(self) -> bool:
+        """Whether anything is asked that a browser must not keep."""
+        return any(field_types.get(question.type).is_private for question in self.questions)
+
+    @property
+    def kept_names(self) -> str:
+        """The names of the controls that a browser may keep on the phone, separated by blanks.
+
+        No NIK and no file; and a consent is given when it is sent, never ticked in advance.
+        """
+        return " ".join(
+            name
+            for question in self.questions
+            if self._is_seen(question) and question.type != "consent"
+            if not (kind := field_types.get(question.type)).is_private
+            for name in kind.names(question)
+        )
+
+    def keep_errors(self, keys: Collection[str]) -> None:
+        """Forget the errors of all other questions: nobody has seen those yet."""
+        for key in set(self.errors) - set(keys):
+            del self.errors[key]
 
 
 # A template asks a form for a field before it asks for an attribute, so a question may have no name of either.
-RESERVED_NAMES = frozenset({TOKEN_FIELD, CHANNEL_FIELD, HONEYPOT_FIELD, *dir(PublicForm)})
+RESERVED_NAMES = frozenset(
+    {TOKEN_FIELD, CHANNEL_FIELD, SAVED_FIELD, HONEYPOT_FIELD, ACTION_FIELD, STEP_FIELD, *dir(PublicForm)}
+)
+
+
+def _carried_by_every_form() -> dict[str, forms.Field]:
+    return {
+        TOKEN_FIELD: UnseenField(required=False, widget=forms.HiddenInput),
+        CHANNEL_FIELD: UnseenField(required=False, max_length=CHANNEL_MAX, widget=forms.HiddenInput),
+        SAVED_FIELD: UnseenField(required=False, widget=forms.HiddenInput),
+        HONEYPOT_FIELD: UnseenField(
+            required=False,
+            label="Jangan diisi",
+            widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        ),
+    }
+
+
+class SharedFields(dict):
+    """The fields of one form, shared by all its instances. Django copies them deeply for each, a tenth of a send."""
+
+    def __deepcopy__(self, memo: dict) -> SharedFields:
+        return self
 
 
 class QuestionFormBuilder(FormBuilder):
@@ -73,10 +181,16 @@ class QuestionFormBuilder(FormBuilder):
     def formfields(self) -> OrderedDict[str, forms.Field]:
         fields = OrderedDict()
         for question in self.questions:
-            field = field_types.get(question.type).form_field(question)
+            question_type = field_types.get(question.type)
+            if not question_type.is_question:
+                continue
+            field = question_type.form_field(question)
             field.question = question  # the template lays a field out by it
             fields[question.key] = field
         return fields
 
     def get_form_class(self) -> type[PublicForm]:
-        return type("QuestionForm", (PublicForm,), {**self.formfields, "questions": self.questions})
+        values = {**self.formfields, **_carried_by_every_form(), "questions": self.questions}
+        form_class = type("QuestionForm", (PublicForm,), values)
+        form_class.base_fields = SharedFields(form_class.base_fields)  # no instance changes a field
+        return form_class

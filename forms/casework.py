@@ -17,6 +17,7 @@ from forms.models import Message, Submission, SubmissionEvent
 from forms.office import office_clock
 from siptenan.accounts.models import User
 
+NAME_MAX = 150  # letters that the history keeps of a name; an officer's two may be twice as long
 DAYS_WITHOUT_CLOCK = 7  # calendar days, when the CMS has no working hours at all
 
 
@@ -93,6 +94,8 @@ def transition(submission: Submission, target: Status, by: User | None) -> None:
         _pause(submission, now)
     elif before == Status.WAITING:
         _start_clock(submission, now)
+    elif before == Status.SPAM:
+        _restart(submission, now)  # held back by mistake: what was promised may be over already
     elif target == Status.IN_PROGRESS and before != Status.NEW:
         _restart(submission, now)  # opened again: a new promise, not one that is broken already
     submission.status = target
@@ -105,14 +108,23 @@ def transition(submission: Submission, target: Status, by: User | None) -> None:
     record(submission, EventKind.MOVED, by, before=before.label, after=target.label, at=now)
 
 
+def name_of(person: User | None) -> str:
+    """Return the name that history and thread keep when the account is gone; nobody is the empty string."""
+    return str(person)[:NAME_MAX] if person else ""
+
+
 def record(submission: Submission, kind: EventKind, by: User | None = None, **values) -> None:
     """Append an event."""
+    event(kind, by, submission=submission, **values).save()
+
+
+def event(kind: EventKind, by: User | None = None, **values) -> SubmissionEvent:
+    """Return an event that is not stored yet."""
     visitor = kind in (EventKind.SUBMITTED, EventKind.RESENT, EventKind.ADDED)
-    SubmissionEvent.objects.create(
-        submission=submission,
+    return SubmissionEvent(
         kind=kind,
         actor=by,
-        actor_name=str(by) if by else (SubmissionEvent.VISITOR if visitor else SubmissionEvent.SYSTEM),
+        actor_name=name_of(by) or (SubmissionEvent.VISITOR if visitor else SubmissionEvent.SYSTEM),
         **values,
     )
 
@@ -124,5 +136,10 @@ def add_message(submission: Submission, kind: MessageKind, body: str, by: User |
         kind=kind,
         body=body,
         author=by,
-        author_name=str(by) if by else SubmissionEvent.VISITOR,
+        author_name=name_of(by) or SubmissionEvent.VISITOR,
     )
+
+
+def make_searchable(submission: Submission, text: str) -> None:
+    """Let the inbox search find the ticket by words that came later, too; `save` stores them."""
+    submission.search_text += f"\n{text.lower()}"

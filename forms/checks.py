@@ -20,7 +20,7 @@ def every_question_has_a_registered_type(app_configs, databases=None, **kwargs) 
     return [
         Error(
             f"Question {field.clean_name!r} of {field.page.url_path} has the unknown type {field.field_type!r}.",
-            hint="Register the type in forms/field_types.py or change the question.",
+            hint="Register the type in forms/field_types/ or change the question.",
             id="forms.E001",
         )
         for field in unknown

@@ -138,6 +138,11 @@ class OfficeClock:
         """The name of the holiday on a date, on whatever weekday it falls."""
         return self._holidays.get(_plain(day))
 
+    def holidays_after(self, day: date, count: int) -> list[tuple[date, str]]:
+        """At most `count` holidays later than `day` on which the office would have worked, with their names."""
+        later = (found for found in sorted(self._holidays) if found > _plain(day) and self.schedule.row_on(found))
+        return [(found, self._holidays[found]) for found in islice(later, count)]
+
     def is_open(self, at: datetime) -> bool:
         """Whether time counts at this instant: False in the break and from the closing minute on."""
         at = in_wib(at)

@@ -81,6 +81,8 @@ class EventKind(models.TextChoices):
     CONTACT_OUTCOME = "contact_outcome", "Hasil kontak WhatsApp"
     VIEWED = "viewed", "Tiket dilihat"
     EXPORTED = "exported", "Ikut diekspor"
+    NIK_REVEALED = "nik_revealed", "NIK dibuka"
+    ANONYMISED = "anonymised", "Data pribadi dihapus"
     DUE_CHANGED = "due_changed", "Batas jawaban dihitung ulang"
     MAIL_FAILED = "mail_failed", "Surel gagal dikirim"
 

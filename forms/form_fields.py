@@ -38,7 +38,10 @@ class NumberField(forms.DecimalField):
             text = text.replace(".", "").replace(",", ".")
         elif not CALCULATOR.fullmatch(text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return Decimal(text)
+        number = Decimal(text)
+        # "Rp 1.500.000,00" is a whole number, too
+        is_whole = self.decimal_places == 0 and number == number.to_integral_value()
+        return number.to_integral_value() if is_whole else number
 
 
 class _SensibleYear:

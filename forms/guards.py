@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page
 
+from forms.form_editing import REQUIRED_TO_PUBLISH
 from forms.models import FormPage
-from forms.models.form_page import REQUIRED_TO_PUBLISH
 
 
 def forms_with_tickets(pages: Iterable[Page]) -> list[FormPage]:

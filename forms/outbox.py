@@ -31,13 +31,26 @@ BACKOFF = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360,
 
 def queue(submission: Submission, kind: MailKind, recipients: Iterable[str]) -> None:
     """Promise a mail to each address; empty addresses are nobody. Call it inside the change's transaction."""
-    OutgoingMail.objects.bulk_create(
-        [
-            OutgoingMail(submission=submission, kind=kind, recipient=address)
-            for address in dict.fromkeys(recipients)
-            if address
-        ]
-    )
+    OutgoingMail.objects.bulk_create(mails(kind, recipients, submission=submission))
+
+
+def announce(submission: Submission) -> None:
+    """Promise the mails of a new ticket, unless they were promised before."""
+    told = set(submission.mails.values_list("kind", flat=True))
+    OutgoingMail.objects.bulk_create(mail for mail in announcements(submission) if mail.kind not in told)
+
+
+def announcements(submission: Submission) -> list[OutgoingMail]:
+    """Return the mails of a new ticket, not stored yet: to its officers and to a visitor who left an address."""
+    return [
+        *mails(MailKind.NEW_TICKET, submission.form.notify_addresses, submission=submission),
+        *mails(MailKind.RECEIPT, [submission.email], submission=submission),
+    ]
+
+
+def mails(kind: MailKind, recipients: Iterable[str], **values) -> list[OutgoingMail]:
+    """Return one mail for each address, not stored yet."""
+    return [OutgoingMail(kind=kind, recipient=address, **values) for address in dict.fromkeys(recipients) if address]
 
 
 def deliver_due(stopping: Callable[[], bool] = lambda: False) -> int:

@@ -43,6 +43,11 @@ def can_see_statistics(user: User) -> bool:
     return user.is_active and user.has_perm("forms.view_statistics")
 
 
+def can_reveal_nik(user: User) -> bool:
+    """Whether all digits of a NIK may be read, one at a time; everybody else sees six of them."""
+    return can_use_inbox(user) and user.has_perm("forms.reveal_nik")
+
+
 def forms_for(user: User) -> QuerySet[FormPage]:
     """The forms whose tickets a user may see."""
     if not can_use_inbox(user):
@@ -62,9 +67,19 @@ def tickets_for(user: User) -> QuerySet[Submission]:
     return Submission.objects.filter(form_id__in=list(user.assigned_forms.values_list("pk", flat=True)))
 
 
+def can_answer_ticket(user: User, ticket: Submission) -> bool:
+    """Whether a user may answer this very ticket."""
+    return can_answer(user) and tickets_for(user).filter(pk=ticket.pk).exists()
+
+
 def troubled_mail_for(user: User) -> OutgoingMailQuerySet:
     """The mails that could not be sent, of the tickets a user may see."""
     return OutgoingMail.objects.troubled().filter(submission__in=tickets_for(user))
+
+
+def is_given_to_somebody(form: FormPage) -> bool:
+    """Whether an officer was given the tickets of this form; heads of section see those of all forms anyway."""
+    return User.objects.filter(is_active=True, assigned_forms=form.pk).exists()
 
 
 def officers_for(form: FormPage) -> QuerySet[User]:

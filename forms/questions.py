@@ -6,6 +6,16 @@ import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a question is asked: what the answer of another must be (operators: forms.conditions.Operator)."""
+
+    key: str
+    operator: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,17 +36,39 @@ class Question:
     width: str = "full"
     max_length: int | None = None
     role: str = ""
+    show_if: Condition | None = None
+    text: str = ""  # a long text: what is consented to, what is explained
+    rows: tuple[str, ...] = ()  # of a table of questions with the same choices
+    unit: str = ""  # of a quantity; without one it is chosen with the answer
+    min_value: str = ""  # decimal numbers, as text
+    max_value: str = ""
+    min_length: int | None = None
+    pattern: str = ""  # a code of forms.patterns
+    error_text: str = ""  # said instead of the standard error
+    max_files: int = 1
+    max_file_mb: int | None = None
 
     def as_json(self) -> dict:
-        """The question for a snapshot."""
-        return {**dataclasses.asdict(self), "choices": list(self.choices)}
+        """The question for a snapshot. What came to questions later is left out where it is not used."""
+        data = {**dataclasses.asdict(self), "choices": list(self.choices), "rows": list(self.rows)}
+        if self.show_if:
+            data["show_if"]["values"] = list(self.show_if.values)
+        return {key: value for key, value in data.items() if key not in _LATER or value != _LATER[key]}
 
     @classmethod
     def from_json(cls, data: dict) -> Question:
         """The question of a snapshot; keys that a later version added or dropped do not matter."""
         known = {field.name for field in dataclasses.fields(cls)}
         values = {key: value for key, value in data.items() if key in known}
-        return cls(**{**values, "choices": tuple(values.get("choices", ()))})
+        if condition := values.get("show_if"):
+            values["show_if"] = Condition(condition["key"], condition["operator"], tuple(condition["values"]))
+        return cls(**{**values, **{name: tuple(values.get(name, ())) for name in ("choices", "rows")}})
+
+
+_LATER: dict[str, Any] = {
+    "show_if": None, "text": "", "rows": [], "unit": "", "min_value": "", "max_value": "", "min_length": None,
+    "pattern": "", "error_text": "", "max_files": 1, "max_file_mb": None,
+}  # fmt: skip
 
 
 def digest(questions: list[dict]) -> str:

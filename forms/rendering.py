@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -13,7 +14,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from forms import field_types
 from forms.enums import NEEDS_ACTION, EventKind, MessageKind, Status
-from forms.models import Submission
+from forms.models import Submission, Upload
+from forms.questions import Question
 from siptenan.common import phones
 from siptenan.common.dates import format_datetime
 
@@ -25,17 +27,33 @@ class Answer:
     key: str
     label: str
     value: str
+    section: str = ""  # the title of the section that begins with it
+    files: tuple[Upload, ...] = ()  # those of a question that asks for some
 
 
 def answers(submission: Submission, *, keep_empty: bool = False) -> list[Answer]:
     """Return the answers under the labels of their own time, from the snapshot; empty ones only if asked for."""
-    shown = []
-    for question in submission.snapshot.question_list():
-        answer = submission.answers.get(question.key, "")
-        value = field_types.get(question.type).display(answer) if answer not in ("", [], None) else ""
-        if (value and question.type != "hidden") or keep_empty:
-            shown.append(Answer(question.key, question.label, value))
+    shown: list[Answer] = []
+    section = ""
+    asked = submission.snapshot.question_list()
+    stored = {str(upload.pk): upload for upload in _files(submission, asked)}
+    for question in asked:
+        kind = field_types.get(question.type)
+        if question.type == "section":
+            section = question.label
+        value = field_types.shown(question, submission.answers)
+        if kind.is_question and ((value and question.type != "hidden") or keep_empty):
+            files = tuple(stored[pk] for pk in field_types.file_ids([question], submission.answers) if pk in stored)
+            missing = len(field_types.file_ids([question], submission.answers)) - len(files)
+            if missing and submission.pk:  # a preview shows a ticket that does not exist
+                value = f"{value}, {missing} belum sampai"
+            shown.append(Answer(question.key, question.label, value, section, files))
+            section = ""
     return shown
+
+
+def _files(submission: Submission, asked: list[Question]) -> Iterable[Upload]:
+    return submission.uploads.all() if field_types.file_ids(asked, submission.answers) else ()
 
 
 def status_url(submission: Submission) -> str:

@@ -9,10 +9,13 @@ from statistics import median
 from django.db.models import Count, Q
 
 from forms.enums import NEEDS_ACTION, OPEN, Status
-from forms.models import FormPage
+from forms.models import FormPage, Submission
 from forms.models.submission import SubmissionQuerySet
 from forms.office import office_clock
 from siptenan.common.dates import WIB
+
+FEWEST_TO_PUBLISH = 20  # answered tickets; fewer say more about single people than about the service
+MEDIAN_OF = 500  # tickets
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,23 @@ class FormFigures:
     @property
     def median_text(self) -> str:
         """The median in hours and minutes of working time."""
-        if self.median_minutes is None:
-            return "belum ada"
-        hours, minutes = divmod(round(self.median_minutes), 60)
-        return f"{hours} jam {minutes} menit" if hours else f"{minutes} menit"
+        return "belum ada" if self.median_minutes is None else duration_text(self.median_minutes)
+
+
+@dataclass(frozen=True)
+class PublicFigures:
+    """What the front page says of the last twelve months."""
+
+    answered: int
+    median_text: str  # working time to an answer
+
+
+def duration_text(minutes: float) -> str:
+    """Return working time in words, hours and minutes."""
+    hours, rest = divmod(round(minutes), 60)
+    if not hours:
+        return f"{rest} menit"
+    return f"{hours} jam {rest} menit" if rest else f"{hours} jam"
 
 
 def day_bounds(first: dt.date, last: dt.date) -> tuple[dt.datetime, dt.datetime]:
@@ -74,6 +90,22 @@ def figures(forms, tickets: SubmissionQuerySet, first: dt.date, last: dt.date, n
             )
         )
     return rows
+
+
+def public_figures(now: dt.datetime) -> PublicFigures | None:
+    """Return the figures of the last 365 days, or None while too few were answered to say anything of anybody.
+
+    The median is over the newest MEDIAN_OF answered tickets, so that it costs the same at any size.
+    """
+    year = Submission.objects.not_spam().filter(submitted_at__gte=now - dt.timedelta(days=365))
+    answered = year.filter(first_answered_at__isnull=False)
+    count = answered.count()
+    if count < FEWEST_TO_PUBLISH:
+        return None
+    clock = office_clock()
+    newest = answered.order_by("-submitted_at", "pk").values_list("submitted_at", "first_answered_at")[:MEDIAN_OF]
+    minutes = median(clock.minutes_between(sent, at) for sent, at in newest)
+    return PublicFigures(count, duration_text(minutes))
 
 
 def _answer_times(tickets: SubmissionQuerySet) -> dict[int, list[tuple[int, bool]]]:

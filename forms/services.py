@@ -14,9 +14,10 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from forms import casework, outbox, references
-from forms.casework import StaleTicket
+from forms import casework, outbox, permissions, references
+from forms.casework import NAME_MAX, StaleTicket
 from forms.clock import NoWorkingTime
+from forms.encrypted_answers import encrypted_questions
 from forms.enums import (
     CLOSED,
     NEEDS_ACTION,
@@ -36,20 +37,24 @@ from forms.models import (
 )
 from forms.models.mail import MailKind
 from forms.office import build_clock
-from forms.sending import is_repeat, submit, ticket_of
+from forms.sending import submit, ticket_of, token_of_a_ticket
 from siptenan.accounts.models import User
 from siptenan.common import throttle
 from siptenan.common.photos import SanitisedPhoto
 
 __all__ = [
-    "IllegalMove", "ReasonMissing", "StaleTicket", "add_information", "add_note", "assign", "edit_reply", "is_repeat",
-    "issue_pin", "move", "recalculate_due_dates", "record_contact", "record_export", "record_view", "record_whatsapp",
-    "reply", "submit", "ticket_of",
+    "IllegalMove", "NothingToReveal", "ReasonMissing", "StaleTicket", "add_information", "add_note", "assign",
+    "edit_reply", "issue_pin", "move", "recalculate_due_dates", "record_contact", "record_export", "record_view",
+    "record_whatsapp", "reply", "reveal_nik", "submit", "ticket_of", "token_of_a_ticket",
 ]  # fmt: skip
 
 
 class IllegalMove(Exception):  # noqa: N818 - a refusal, not a fault
     """The status may not go there from here."""
+
+
+class NothingToReveal(LookupError):  # noqa: N818 - as above
+    """The ticket has no encrypted answer of that key."""
 
 
 class ReasonMissing(Exception):  # noqa: N818 - as above
@@ -70,6 +75,8 @@ def move(ticket: Submission, target: str, *, by: User, version: int | None = Non
             raise ReasonMissing(target)
         casework.add_message(submission, MessageKind.REPLY, reason.strip(), by)
         outbox.queue(submission, MailKind.ANSWERED, [submission.email])
+    if submission.status == Status.SPAM:
+        outbox.announce(submission)  # sending it told nobody
     casework.transition(submission, Status(target), by)
     return casework.save(submission)
 
@@ -127,16 +134,9 @@ def assign(
 ) -> Submission:
     """Hand a ticket to an officer, who is told by mail; None takes it back. Raises StaleTicket."""
     submission = casework.locked(ticket.pk, version)
-    before = str(submission.assignee) if submission.assignee else ""
+    before, after = casework.name_of(submission.assignee), casework.name_of(officer)
     submission.assignee = officer
-    casework.record(
-        submission,
-        EventKind.ASSIGNED,
-        by,
-        before=before,
-        after=str(officer) if officer else "",
-        detail=note.strip(),
-    )
+    casework.record(submission, EventKind.ASSIGNED, by, before=before, after=after)
     if note.strip():
         casework.add_message(submission, MessageKind.NOTE, note.strip(), by)
     if officer is not None and officer != by:
@@ -156,6 +156,21 @@ def issue_pin(ticket: Submission, *, by: User) -> str:
     casework.save(submission)
     throttle.reset(references.PIN_SCOPE, submission.reference)  # the old PIN may have been guessed at too often
     return pin
+
+
+@transaction.atomic
+def reveal_nik(ticket: Submission, key: str, by: User) -> str:
+    """Return all digits of the NIK that answers the question `key`; that it was read, and by whom, is recorded.
+
+    Raises NothingToReveal when there is none, siptenan.common.encryption.Unreadable when its key is lost.
+    """
+    submission = casework.locked(ticket.pk)
+    for question, kind in encrypted_questions(submission.snapshot):
+        if question.key == key and (answer := submission.answers.get(key)):
+            digits = kind.reveal(answer)
+            casework.record(submission, EventKind.NIK_REVEALED, by, after=question.label[:NAME_MAX])
+            return digits
+    raise NothingToReveal(key)
 
 
 @transaction.atomic
@@ -185,7 +200,7 @@ def record_export(tickets: Iterable[int], *, by: User, file_format: str) -> None
                 submission_id=pk,
                 kind=EventKind.EXPORTED,
                 actor=by,
-                actor_name=str(by),
+                actor_name=casework.name_of(by),
                 after=file_format,
                 at=now,
             )
@@ -208,11 +223,19 @@ def add_information(ticket: Submission, body: str, photo: SanitisedPhoto | None 
     if photo is not None:
         Attachment.store(submission, message, photo)
     casework.record(submission, EventKind.ADDED)
+    casework.make_searchable(submission, message.body)
     casework.visitor_is_back(submission)
     casework.save(submission)
-    addresses = [submission.assignee.email] if submission.assignee else submission.form.notify_addresses
-    outbox.queue(submission, MailKind.ADDED, addresses)
+    outbox.queue(submission, MailKind.ADDED, _who_is_told(submission))
     return message
+
+
+def _who_is_told(submission: Submission) -> list[str]:
+    """The address of the officer who holds the ticket, if he still answers it; else those of the form."""
+    officer = submission.assignee
+    if officer and officer.email and permissions.can_answer_ticket(officer, submission):
+        return [officer.email]
+    return submission.form.notify_addresses
 
 
 def _pressed_before(submission: Submission, body: str, photo: SanitisedPhoto | None) -> Message | None:

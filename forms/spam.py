@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from forms.references import FormToken
 
@@ -24,7 +25,15 @@ def reasons(token: FormToken, honeypot: str, answers: dict) -> list[str]:
         found.append("honeypot")
     if token.age_s < MIN_AGE_S:
         found.append("too_fast")
-    text = " ".join(value for value in answers.values() if isinstance(value, str))
-    if len(_LINK.findall(text)) > MAX_LINKS:
+    if len(_LINK.findall(" ".join(_typed(answers.values())))) > MAX_LINKS:
         found.append("links")
     return found
+
+
+def _typed(answers: Iterable) -> Iterator[str]:
+    """The texts among the answers and their parts; what was chosen from a list is the editor's."""
+    for answer in answers:
+        if isinstance(answer, dict):
+            yield from _typed(answer.values())
+        elif isinstance(answer, str):
+            yield answer

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from django.db import models
 from django.urls import include, path, reverse_lazy
 from wagtail import hooks
+from wagtail.admin.compare import register_comparison_class
 
-from forms import admin_urls, guards, menus
+from forms import admin_urls, comparisons, form_editing, guards, menus
 from forms.models import FormPage
+from forms.views import form_templates
 
+register_comparison_class(models.BooleanField, comparison_class=comparisons.WordsComparison)
+register_comparison_class(models.DateTimeField, comparison_class=comparisons.WordsComparison)
+hooks.register("before_create_page", form_templates.offer_templates)
 hooks.register("before_delete_page", guards.before_delete_page)
 hooks.register("before_bulk_action", guards.before_bulk_action)
 hooks.register("construct_homepage_panels", menus.add_panel)
+hooks.register("insert_editor_js", form_editing.editor_script)
 hooks.register("construct_main_menu", menus.hide_form_menu)
 
 

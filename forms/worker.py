@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.db import close_old_connections, connections
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,8 +22,8 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 
-from forms import outbox
-from siptenan.common import throttle
+from forms import outbox, retention, saved_forms, uploads
+from siptenan.common import share_images, throttle
 
 logger = logging.getLogger(__name__)
 
@@ -128,10 +129,36 @@ def purge_sessions() -> int:
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
 
+def purge_saved_forms() -> int:
+    """Delete saved forms whose code has run out, before their files; return how many."""
+    return saved_forms.purge_expired()
+
+
+def purge_uploads() -> int:
+    """Delete files that no ticket took within a day, nor a saved form holds; return how many."""
+    return uploads.purge_expired()
+
+
+def publish_scheduled_pages() -> int:
+    """Publish and unpublish what editors scheduled for a time that has come; how many it does not say."""
+    call_command("publish_scheduled", verbosity=0)
+    return 0
+
+
+def draw_missing_pictures() -> int:
+    """Draw the pictures of shared links that a lost task or an older version has left out; return how many."""
+    return sum(1 for _ in share_images.make_all())
+
+
 # What the worker does besides, and how many seconds apart; all of it at the start.
 CHORES: dict[Callable[[], int], int] = {
     release_abandoned_tasks: 60,
+    publish_scheduled_pages: 60,
+    draw_missing_pictures: 3600,
+    retention.anonymise_due: DAY_S,
     purge_throttle_counters: 3600,
     purge_finished_tasks: 3600,
     purge_sessions: 3600,
+    purge_saved_forms: 3600,
+    purge_uploads: 3600,
 }

@@ -12,6 +12,7 @@ class GalleryIndexPage(IntroducedPage):
     """The public catalogue of products."""
 
     template = "gallery/gallery_index_page.html"
+    share_label = "Produk industri kecil dan menengah"
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []

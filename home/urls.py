@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from home import views
+from siptenan.common.serving import serve
 
 urlpatterns = [
     path("k", views.short_address),
     path("k/", views.short_address, name="short-kalindri"),
     path("robots.txt", views.robots, name="robots"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("favicon.ico", views.favicon),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    # Wagtail's own pattern knows no dots; the event answers like any page.
+    re_path(r"^((?:[\w\-]+/)+kalender\.ics)$", serve, name="event-calendar"),
 ]

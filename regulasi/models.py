@@ -9,6 +9,7 @@ class RegulationIndexPage(IntroducedPage):
     """The list of regulations."""
 
     template = "regulasi/regulation_index_page.html"
+    share_label = "Peraturan tentang industri dan merek"
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []

@@ -1,40 +1,32 @@
-"""The form builder: a page whose questions an editor builds, and its questions."""
+"""The form builder: a page whose questions an editor builds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from itertools import count
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator, validate_email
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
-from wagtail.contrib.forms.models import AbstractFormField, FormMixin
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.contrib.forms.models import FormMixin
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Orderable
 
 from forms import field_types
-from forms.builder import RESERVED_NAMES, PublicForm, QuestionFormBuilder
+from forms.builder import PublicForm, QuestionFormBuilder
 from forms.clock import Target, TargetUnit
-from forms.enums import AnswerRole
+from forms.form_editing import REQUIRED_TO_PUBLISH, FormPageForm
+from forms.panels import HealthPanel, QuestionsPanel
 from forms.questions import Question
+from siptenan.common import structured_data
 from siptenan.common.models import BasePage
 
-KEY_MAX = 60  # letters; a label in Arabic script gives six for each of its own
-RESERVED_SLUGS = frozenset({"lacak"})  # forms.urls answers there
+# forms.urls answers there: the page that has the address already
+RESERVED_SLUGS = {"lacak": "Lacak tiket", "lanjutkan": "Lanjutkan isian"}
+LONG_FROM = 9  # questions on one page: more than anybody fills in again with a light heart
 PREFIX_HELP = "2 sampai 6 huruf besar di depan nomor tiket, misalnya HAKI pada HAKI-7F3K-29QX."
-# Publishing without them is refused: a visitor must know what follows and whom to ask.
-REQUIRED_TO_PUBLISH = {
-    "what_happens_next": "Isi dulu “Apa yang terjadi selanjutnya” sebelum menerbitkan.",
-    "help_contact": "Isi dulu “Kontak bantuan” sebelum menerbitkan.",
-}
 
 
 def addresses(text: str) -> list[str]:
@@ -51,54 +43,17 @@ def validate_addresses(text: str) -> None:
             raise ValidationError(f"“{address}” bukan alamat email.") from None
 
 
-def free_key(wanted: str, taken: Collection[str]) -> str:
-    """Return the key itself, or with the first number that makes it unique: satuan, satuan_2, satuan_3."""
-    if wanted not in taken:
-        return wanted
-    return next(key for number in count(2) if (key := f"{wanted}_{number}") not in taken)
-
-
-class FormPageForm(WagtailAdminFormPageForm):
-    """The editor's form of a form page."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        # A question of an older revision may be gone from the table; Django would refuse its id, and so the revert.
-        for row in self._question_forms():
-            row.fields["id"] = forms.IntegerField(
-                required=False, widget=forms.HiddenInput, initial=row.fields["id"].initial
-            )
-
-    def _question_forms(self) -> list[forms.ModelForm]:
-        formset = self.formsets.get("form_fields")
-        return formset.forms if formset else []
-
-    def clean(self) -> dict:
-        self._name_new_questions()
-        cleaned = super().clean()
-        if not self.is_deferred_validation:  # saving a draft may leave them for later, publishing may not
-            for name, message in REQUIRED_TO_PUBLISH.items():
-                if not cleaned.get(name, "").strip():
-                    self.add_error(name, message)
-            rows = [row for row in self._question_forms() if row.is_valid()]
-            if not any(row.cleaned_data and not row.cleaned_data.get("DELETE") for row in rows):
-                self.add_error(None, "Tambahkan paling sedikit satu pertanyaan sebelum menerbitkan.")
-        return cleaned
-
-    def _name_new_questions(self) -> None:
-        """Give new questions keys of their own; Wagtail, which looks next, refuses two questions of one label."""
-        rows = [form.instance for form in self._question_forms() if form.is_valid() or form.instance.label]
-        taken = {row.clean_name for row in rows}
-        for row in rows:
-            if row.label and not row.clean_name:
-                row.clean_name = free_key(row.get_field_clean_name(), taken)
-                taken.add(row.clean_name)
-
-
 class SiteFormMixin(FormMixin):
     """FormMixin that can be instantiated in migrations (Wagtail 8.0.1 fails there without a template)."""
 
     template = ""
+
+
+class Layout(models.TextChoices):
+    """How the sections of a form follow each other."""
+
+    SINGLE = "single", "Satu halaman"
+    STEPS = "steps", "Satu bagian per langkah"
 
 
 class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
@@ -110,6 +65,9 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
     )
     summary = models.CharField(
         "ringkasan di KALINDRI", max_length=160, blank=True, help_text="Satu kalimat di bawah tombol."
+    )
+    on_dashboard = models.BooleanField(
+        "tampilkan di KALINDRI", default=True, help_text="Kosong: hanya yang tahu alamatnya yang membukanya."
     )
     show_contact_cards = models.BooleanField("tampilkan kartu kontak", default=True)
     button_text = models.CharField("tulisan tombol kirim", max_length=40, default="Kirim Pertanyaan")
@@ -156,31 +114,46 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
         help_text="Alamat email petugas, dipisah koma. Isi pertanyaan tidak ikut dikirim, hanya nomor tiket.",
     )
 
+    layout = models.CharField("susunan", max_length=6, choices=Layout.choices, default=Layout.SINGLE)
+    check_answers = models.BooleanField(
+        "tampilkan halaman “Periksa jawaban” sebelum mengirim",
+        default=False,
+        help_text="Sebaiknya dipakai untuk formulir panjang.",
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        "simpan data pribadi (bulan)",
+        default=24,
+        validators=[MinValueValidator(1)],
+        help_text="Sesudah tiket selesai. Lewat waktu itu nama, nomor, jawaban, dan foto dihapus; hitungan tetap.",
+    )
+
     template = "forms/form_page.html"
+    share_label = "Formulir"
     base_form_class = FormPageForm
     form_builder = QuestionFormBuilder
     allowed_http_methods = ["GET", "HEAD", "OPTIONS", "POST"]
-    parent_page_types = ["home.KalindriPage"]
+    parent_page_types = ["home.KalindriPage", "home.ContactPage"]
     subpage_types: list[str] = []
 
     content_panels = [
         *BasePage.content_panels,
+        HealthPanel(heading="Kesehatan formulir", icon="help"),
         FieldPanel("introduction"),
         FieldPanel("show_contact_cards"),
-        InlinePanel("form_fields", heading="Pertanyaan", label="Pertanyaan"),
+        MultiFieldPanel([FieldRowPanel(["layout", "check_answers"])], heading="Susunan"),
+        QuestionsPanel("form_fields", heading="Pertanyaan", label="Pertanyaan"),
         MultiFieldPanel(["button_text", "what_happens_next", "help_contact"], heading="Sesudah mengirim"),
-        MultiFieldPanel(["menu_label", "summary"], heading="Di halaman KALINDRI"),
+        MultiFieldPanel(["on_dashboard", "menu_label", "summary"], heading="Di halaman KALINDRI"),
     ]
     settings_panels = [
         MultiFieldPanel(
-            ["ticket_prefix", FieldRowPanel(["target_value", "target_unit"]), "notify_emails"],
+            ["ticket_prefix", FieldRowPanel(["target_value", "target_unit"]), "notify_emails", "retention_months"],
             heading="Tiket",
         ),
         MultiFieldPanel([FieldRowPanel(["opens_at", "closes_at"]), "closed_message"], heading="Waktu buka"),
         HelpPanel("Siapa yang melihat tiket formulir ini diatur pada pengguna: menu Pengaturan → Pengguna."),
         *BasePage.settings_panels,
     ]
-    preview_modes = [("form", "Formulir"), ("closed", "Saat ditutup"), ("receipt", "Bukti kirim")]
 
     class Meta:
         verbose_name = "halaman formulir"
@@ -196,7 +169,8 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
-            raise ValidationError({"slug": "Alamat ini sudah dipakai halaman Lacak tiket. Pilih slug lain."})
+            taken_by = RESERVED_SLUGS[self.slug]
+            raise ValidationError({"slug": f"Alamat ini sudah dipakai halaman {taken_by}. Pilih slug lain."})
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": "Waktu tutup harus sesudah waktu buka."})
 
@@ -212,9 +186,27 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
         return not ((self.opens_at and now < self.opens_at) or (self.closes_at and now >= self.closes_at))
 
     @property
+    def in_steps(self) -> bool:
+        """Whether each section is a step of its own."""
+        return self.layout == Layout.STEPS
+
+    @cached_property
+    def can_be_resumed(self) -> bool:
+        """Whether a visitor may save it and go on later: it is long, or asks for files, which some browsers lack."""
+        kinds = [field_types.get(question.type) for question in self.form_class.questions]
+        asked = [kind for kind in kinds if kind.is_question and kind.code != "hidden"]
+        return self.in_steps or len(asked) >= LONG_FROM or any(isinstance(kind, field_types.Files) for kind in asked)
+
+    @property
     def notify_addresses(self) -> list[str]:
         """Who is told of a new ticket."""
         return addresses(self.notify_emails)
+
+    @property
+    def eyebrow(self) -> str:
+        """The line above the title on the manual's screens: KONSULTASI HAKI above "Form Konsultasi HAKI"."""
+        name = self.title.removeprefix("Form ")
+        return name.upper() if name != self.title else ""
 
     @property
     def button_label(self) -> str:
@@ -230,6 +222,22 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
         """The form that these questions make; a page object shows one state of the page, so it is built once."""
         return self.get_form_class()
 
+    @cached_property
+    def receipt_path(self) -> str:
+        """The path of the receipt below this page's own address."""
+        return self.reverse_subpage("show_receipt")
+
+    def structured_data(self, request: HttpRequest) -> list[dict]:
+        return [*super().structured_data(request), structured_data.government_service(self, request)]
+
+    def get_route_paths(self) -> list[str]:
+        """The receipt follows the page to a new address, too."""
+        return [*super().get_route_paths(), f"/{self.receipt_path}"]
+
+    def resolve_subpage(self, path: str):
+        """Redirects keep the route of the receipt without its last slash, and ask whether it is still there."""
+        return super().resolve_subpage(path if path.endswith("/") else f"{path}/")
+
     # wagtail.contrib.forms keeps answers in a table of its own; ours are tickets in one inbox for all forms.
 
     def get_submission_class(self):
@@ -239,11 +247,6 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
 
     def get_submissions(self):
         return self.submissions.all()
-
-    def get_submissions_list_view_class(self):
-        from forms.views.inbox import FormInboxRedirect
-
-        return FormInboxRedirect
 
     @path("")
     def show_form(self, request: HttpRequest) -> HttpResponse:
@@ -255,105 +258,31 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
     @path("terkirim/")
     def show_receipt(self, request: HttpRequest) -> HttpResponse:
         """The receipt of what this browser has just sent."""
-        from forms.views.public import receipt_view
+        from forms.views.receipt import receipt_view
 
         return receipt_view(request, self)
 
     @path("terkirim/gambar/")
     def show_receipt_image(self, request: HttpRequest) -> HttpResponse:
         """The same receipt as a picture to keep on the phone."""
-        from forms.views.public import receipt_image_view
+        from forms.views.receipt import receipt_image_view
 
         return receipt_image_view(request, self)
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from forms.views.public import preview_view
+    @path("unggah/")
+    def take_file(self, request: HttpRequest) -> HttpResponse:
+        """Where the script of the form sends files, piece by piece."""
+        from forms.views.uploads import upload_view
 
-        return preview_view(request, self, mode_name)
-
-
-class FormField(AbstractFormField):
-    """One question. `clean_name`, its key, is made from the first label and never changes after."""
-
-    class Width(models.TextChoices):
-        FULL = "full", "Penuh"
-        HALF = "half", "Setengah"
-
-    page = ParentalKey(FormPage, on_delete=models.CASCADE, related_name="form_fields")
-    field_type = models.CharField("jenis", max_length=16, choices=field_types.choices, default="singleline")
-    # Lost when the field is redefined; drafts could not be previewed.
-    field_type.required_on_save = True  # type: ignore[attr-defined]  # an attribute that Wagtail gives to fields
-    choices = models.TextField("pilihan jawaban", blank=True, help_text="Satu pilihan per baris.")
-    help_text = models.CharField("bantuan di bawah label", max_length=255, blank=True)
-    default_value = models.TextField("isi awal", blank=True)
-    placeholder = models.CharField("contoh di dalam isian", max_length=120, blank=True)
-    width = models.CharField("lebar", max_length=4, choices=Width.choices, default=Width.FULL)
-    max_length = models.PositiveIntegerField(
-        "paling banyak huruf", null=True, blank=True, validators=[MinValueValidator(1)]
-    )
-    role = models.CharField(
-        "arti bagi kotak masuk",
-        max_length=20,
-        choices=AnswerRole.choices,
-        blank=True,
-        help_text="Kolom kotak masuk yang diisi jawaban ini.",
-    )
-
-    panels = [
-        FieldPanel("label"),
-        FieldRowPanel([FieldPanel("field_type", required_on_save=True), FieldPanel("required"), FieldPanel("width")]),
-        FieldPanel("choices"),
-        FieldPanel("help_text"),
-        FieldRowPanel([FieldPanel("placeholder"), FieldPanel("default_value")]),
-        FieldRowPanel([FieldPanel("max_length"), FieldPanel("role")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "pertanyaan"
-        verbose_name_plural = "pertanyaan"
-
-    def __str__(self) -> str:
-        return self.label
-
-    def get_field_clean_name(self) -> str:
-        name = super().get_field_clean_name()[:KEY_MAX].strip("_") or "isian"
-        return f"{name}_isian" if name in RESERVED_NAMES else name
-
-    def save(self, *args, **kwargs) -> None:
-        if not self.clean_name:  # type: ignore[has-type]  # Wagtail does not say what it is
-            others = FormField.objects.filter(page_id=self.page_id).exclude(pk=self.pk)
-            self.clean_name = free_key(self.get_field_clean_name(), set(others.values_list("clean_name", flat=True)))
-        super().save(*args, **kwargs)
-
-    def clean(self) -> None:
-        super().clean()
-        question_type = field_types.get(self.field_type)
-        if question_type.has_choices and not self.choice_list:
-            raise ValidationError({"choices": "Isi paling sedikit satu pilihan, satu per baris."})
-        if self.max_length and question_type.max_length and self.max_length > question_type.max_length:
-            raise ValidationError({"max_length": f"Paling banyak {question_type.max_length} untuk jenis ini."})
-        if self.role == AnswerRole.PHONE and self.field_type != "phone":
-            raise ValidationError({"role": "Pakai jenis “Nomor WhatsApp” untuk nomor pemohon."})
-        if self.role == AnswerRole.EMAIL and self.field_type != "email":
-            raise ValidationError({"role": "Pakai jenis “Email” untuk email pemohon."})
+        return upload_view(request, self)
 
     @property
-    def choice_list(self) -> tuple[str, ...]:
-        """The choices, one per line; a comma belongs to its choice ("Rp 1.000,00")."""
-        return tuple(line.strip() for line in self.choices.splitlines() if line.strip())
+    def preview_modes(self) -> list[tuple[str, str]]:
+        from forms.views.preview import preview_modes
 
-    def as_question(self) -> Question:
-        """The question as data."""
-        return Question(
-            key=self.clean_name or self.get_field_clean_name(),
-            label=self.label,
-            type=self.field_type,
-            required=self.required,
-            choices=self.choice_list,
-            help_text=self.help_text,
-            placeholder=self.placeholder,
-            default=self.default_value,
-            width=self.width,
-            max_length=self.max_length,
-            role=self.role,
-        )
+        return preview_modes(self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from forms.views.preview import preview_view
+
+        return preview_view(request, self, mode_name)

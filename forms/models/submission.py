@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from django.conf import settings
@@ -36,16 +37,23 @@ class FormSnapshot(models.Model):
         return [Question.from_json(data) for data in self.questions]
 
     @classmethod
+    def known_id(cls, form_title: str, asked: tuple[Question, ...]) -> int | None:
+        """Return the key of the snapshot of these questions, or None when nobody has answered them yet."""
+        with contextlib.suppress(cls.DoesNotExist):
+            return _snapshot_id(form_title, asked)
+        return None
+
+    @classmethod
     def id_of(cls, form_title: str, asked: tuple[Question, ...]) -> int:
         """Return the key of the snapshot of these questions, storing it the first time."""
-        try:
-            return known_snapshot(form_title, asked)
-        except cls.DoesNotExist:
-            data = [question.as_json() for question in asked]
-            snapshot, _ = cls.objects.get_or_create(
-                digest=snapshot_digest(form_title, data), defaults={"form_title": form_title, "questions": data}
-            )
-            return snapshot.pk
+        known = cls.known_id(form_title, asked)
+        if known is not None:
+            return known
+        data = [question.as_json() for question in asked]
+        snapshot, _ = cls.objects.get_or_create(
+            digest=snapshot_digest(form_title, data), defaults={"form_title": form_title, "questions": data}
+        )
+        return snapshot.pk
 
 
 def snapshot_digest(form_title: str, data: list[dict]) -> str:
@@ -54,7 +62,7 @@ def snapshot_digest(form_title: str, data: list[dict]) -> str:
 
 
 @per_generation
-def known_snapshot(form_title: str, asked: tuple[Question, ...]) -> int:
+def _snapshot_id(form_title: str, asked: tuple[Question, ...]) -> int:
     """The key of a snapshot that is stored; raises DoesNotExist, which is not remembered."""
     data = [question.as_json() for question in asked]
     return FormSnapshot.objects.values_list("pk", flat=True).get(digest=snapshot_digest(form_title, data))
@@ -166,6 +174,7 @@ class Submission(models.Model):
             ("assign_submission", "Dapat mendisposisikan tiket"),
             ("export_submission", "Dapat mengekspor tiket"),
             ("view_statistics", "Dapat melihat statistik layanan"),
+            ("reveal_nik", "Dapat membuka NIK"),
         ]
         # Constraints rather than unique fields and bare foreign keys rather than indexed ones where an index below
         # begins with them: every index is written with every ticket.

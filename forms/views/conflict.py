@@ -11,7 +11,7 @@ from forms.enums import EventKind
 from forms.models import Message, Submission, SubmissionEvent
 from siptenan.accounts.models import User
 
-LOOKS = (EventKind.VIEWED, EventKind.EXPORTED)  # what changes nothing
+LOOKS = (EventKind.VIEWED, EventKind.EXPORTED, EventKind.NIK_REVEALED)  # what changes nothing
 SEEN = re.compile(r"(\d{1,18})\.(\d{1,18})\.(\d{1,18})")
 
 

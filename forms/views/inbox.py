@@ -6,11 +6,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views import View
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -140,9 +138,10 @@ class InboxView(BaseListingView):
     def _export(self, file_format: str) -> HttpResponse:
         if not permissions.can_export(self.request.user):
             raise PermissionDenied
-        queryset = super().get_queryset()
-        services.record_export(queryset.values_list("pk", flat=True), by=self.request.user, file_format=file_format)
-        return exports.response(queryset, file_format, name=f"tiket-{timezone.localtime():%Y%m%d-%H%M}")
+        # Read once: what is recorded is what leaves, even when a ticket comes in meanwhile.
+        tickets = dict(super().get_queryset().values_list("pk", "snapshot_id"))
+        services.record_export(tickets, by=self.request.user, file_format=file_format)
+        return exports.response(tickets, file_format, name=f"tiket-{timezone.localtime():%Y%m%d-%H%M}")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict:
         query = self.request.GET.copy()
@@ -169,12 +168,3 @@ class InboxView(BaseListingView):
 def open_count(user) -> int:
     """How many open tickets a user may see, counted to just over MENU_COUNT_CAP."""
     return permissions.tickets_for(user).filter(status__in=OPEN).values("pk")[: MENU_COUNT_CAP + 1].count()
-
-
-class FormInboxRedirect(View):
-    """Wagtail's own list of a form's submissions leads to the inbox, filtered to that form."""
-
-    results_only = False  # Wagtail passes it to as_view
-
-    def dispatch(self, request: HttpRequest, form_page, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect(f"{reverse('inbox:semua')}?form={form_page.pk}")

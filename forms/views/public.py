@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 
-from forms import references, rendering, services, spam
-from forms.builder import CHANNEL_FIELD, HONEYPOT_FIELD, TOKEN_FIELD
+from forms import field_types, references, saved_forms, services, spam
+from forms.builder import (
+    ACTION_FIELD,
+    CHANNEL_FIELD,
+    HONEYPOT_FIELD,
+    SAVED_FIELD,
+    STEP_FIELD,
+    TOKEN_FIELD,
+    PublicForm,
+)
 from forms.clock import NoWorkingTime
-from forms.models import FormPage, FormSnapshot, Submission
+from forms.models import FormPage
+from forms.models.form_page import Layout
 from forms.office import office_clock
-from forms.views.privacy import RECEIPT_COOKIE, seal
+from forms.steps import Section, checked, position_of, sections
+from forms.views.attached import form_with_files
+from forms.views.receipt import to_receipt, wants_json
+from siptenan.common.channels import channel_of
 from siptenan.common.clients import client_address
 from siptenan.common.dates import format_datetime
 from siptenan.common.generation import per_generation
-from siptenan.common.models import Channel, OfficeSettings
-from siptenan.common.throttle import Limit, hit
+from siptenan.common.models import Channel
+from siptenan.common.throttle import Allowance, Exceeded, Limit
 
-RECEIPT_AGE_S = 60 * 60  # how long a reload shows the receipt again, on this browser only
+SPAM_FACTOR = 10  # times the limit of sends
+
+
+class Action(StrEnum):
+    """What the pressed button asks for; a form of one page has only the last two."""
+
+    NEXT = "lanjut"
+    BACK = "kembali"
+    TO = "ke:"  # followed by the key of a question or section
+    CHECK = "periksa"
+    SAVE = "simpan"
+    SEND = "kirim"
+
 
 STALE = {
     "level": "warn",
@@ -34,102 +58,119 @@ STALE = {
 
 
 def form_view(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """GET shows the form; POST stores a ticket and leads to the receipt, or shows what is to be mended."""
+    """GET shows the form; POST goes a step on or back, shows what is to be mended, or stores a ticket."""
     if not page.is_open:
         return _closed(request, page)
-    if request.method == "POST":
-        return _send(request, page)
-    return _show(request, page, _blank_form(request, page))
+    if request.method != "POST":
+        return show_form(request, page, blank_form(request, page))
+    if reference := request.POST.get(SAVED_FIELD):
+        _follow(request, page, reference)
+    form = form_with_files(request, page)
+    action = request.POST.get(ACTION_FIELD) or (Action.CHECK if page.check_answers else Action.SEND)
+    if action == Action.SEND:
+        return _send(request, page, form)
+    if action == Action.SAVE and page.can_be_resumed:
+        from forms.views.resume import save_view  # it shows forms with this module
+
+        return save_view(request, page, form)
+    return _walk(request, page, form, action)
 
 
-def _send(request: HttpRequest, page: FormPage) -> HttpResponse:
+def _follow(request: HttpRequest, page: FormPage, reference: str) -> None:
+    """This was a saved form: what belongs to it follows to where it is filled in now."""
+    if token := references.read_token(request.POST.get(TOKEN_FIELD, ""), page.pk):
+        saved_forms.take_over(reference, token)
+
+
+def _walk(request: HttpRequest, page: FormPage, form: PublicForm, action: str) -> HttpResponse:
+    """Show another step, or the answers to check. Nothing is stored; all that was typed goes along."""
+    form.is_valid()
+    if references.read_token(request.POST.get(TOKEN_FIELD, ""), page.pk) is None:
+        form = with_new_token(form, page)
+    steps = sections(form, asked_only=True) if page.layout == Layout.STEPS else []
+    here = step_number(request.POST.get(STEP_FIELD, ""), len(steps))
+    if action == Action.BACK:
+        return show_form(request, page, _without_errors(form), step=max(1, here - 1))
+    if action.startswith(Action.TO):
+        wanted = action.removeprefix(Action.TO)
+        return show_form(request, page, _without_errors(form), step=position_of(wanted, steps), focus=wanted)
+    if steps and action == Action.NEXT and here < len(steps):  # nobody has seen the questions that follow
+        form.keep_errors([key for step in steps if step.number <= here for key in step.keys])
+    if form.errors:
+        return show_form(request, page, form, step=_first_wrong(form, steps), status=422)
+    if steps and action == Action.NEXT and here < len(steps):
+        return show_form(request, page, form, step=here + 1)
+    if steps and not page.check_answers:
+        return show_form(request, page, form, step=len(steps))
+    carried, shown = form.carried(form.asked_keys), checked(form, form.answers())
+    context = {"sections": shown, "carried": carried, "step_count": len(steps)}
+    return keep_out_of_caches(form_response(request, page, form, "forms/check_answers.html", **context))
+
+
+def step_number(text: str, last: int) -> int:
+    """The number of the step a browser says it comes from, within what there is."""
+    return min(max(1, int(text)), max(1, last)) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
+
+
+def _first_wrong(form: PublicForm, steps: list[Section]) -> int:
+    return next((step.number for step in steps for key in step.keys if key in form.errors), 1)
+
+
+def _without_errors(form: PublicForm) -> PublicForm:
+    form.keep_errors([])
+    return form
+
+
+def _send(request: HttpRequest, page: FormPage, form: PublicForm) -> HttpResponse:
     raw_token = request.POST.get(TOKEN_FIELD, "")
-    token = references.read_token(raw_token, page.pk)
-    form = page.form_class(request.POST, page=page)
+    token = references.read_token(raw_token, page.pk) or services.token_of_a_ticket(raw_token, page)
     is_valid = form.is_valid()
     if token is None:
-        return _show(request, page, _with_new_token(form, page), status=422, notice=STALE if is_valid else None)
-    if not is_valid:
-        return _show(request, page, form, status=422)
+        form = with_new_token(form, page)
+    if token is None or not is_valid:
+        if wants_json(request):
+            return JsonResponse({"errors": form.errors, "token": form[TOKEN_FIELD].value()}, status=422)
+        notice = STALE if is_valid else None
+        return show_form(request, page, form, status=422, notice=notice, step=step_to_mend(page, form))
     answers = form.answers()
-    verdict = hit(f"submit:{page.pk}", client_address(request), Limit.parse(settings.SUBMIT_LIMIT))
-    if not verdict.allowed:
-        if services.is_repeat(token, answers):
-            return _to_receipt(request, page, raw_token)
-        response = _show(request, page, form, status=429, notice=_too_many(verdict.retry_after))
-        response["Retry-After"] = str(verdict.retry_after)
+    spam_reasons = spam.reasons(token, form.cleaned_data[HONEYPOT_FIELD], answers)
+    try:
+        submission = services.submit(
+            page,
+            form.questions,
+            answers,
+            token,
+            channel=known_channel(form.cleaned_data[CHANNEL_FIELD]),
+            spam_reasons=spam_reasons,
+            allowance=_allowance(request, page, is_spam=bool(spam_reasons)),
+        )
+    except Exceeded as refusal:
+        notice = _too_many(refusal.retry_after)
+        if wants_json(request):
+            headers = {"Retry-After": str(refusal.retry_after)}
+            return JsonResponse({"notice": notice["text"]}, status=429, headers=headers)
+        response = show_form(request, page, form, status=429, notice=notice, step=step_to_mend(page, form))
+        response["Retry-After"] = str(refusal.retry_after)
         return response
-    services.submit(
-        page,
-        form.questions,
-        answers,
-        token,
-        channel=known_channel(form.cleaned_data[CHANNEL_FIELD]),
-        spam_reasons=spam.reasons(token, form.cleaned_data[HONEYPOT_FIELD], answers),
-    )
-    return _to_receipt(request, page, raw_token)
+    if page.can_be_resumed:
+        saved_forms.forget(token)
+    return to_receipt(request, page, token, submission.reference)
 
 
-def _to_receipt(request: HttpRequest, page: FormPage, raw_token: str) -> HttpResponse:
-    address = request.path + page.reverse_subpage("show_receipt")
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    response.set_cookie(
-        RECEIPT_COOKIE,
-        raw_token,
-        max_age=RECEIPT_AGE_S,
-        path=address,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return seal(response)
+def step_to_mend(page: FormPage, form: PublicForm) -> int:
+    """The step to mend; the last one when nothing is wrong with the answers."""
+    if page.layout != Layout.STEPS:
+        return 1
+    steps = sections(form, asked_only=True)
+    return _first_wrong(form, steps) if form.errors else len(steps)
 
 
-def receipt_view(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """The receipt of what this browser sent; without its cookie, the way to the status page."""
-    found = _sent_by_this_browser(request, page)
-    if found is None:
-        return seal(redirect(reverse("track") + "?bukti=0"))
-    submission, pin = found
-    return seal(TemplateResponse(request, "forms/receipt.html", _receipt_context(request, page, submission, pin)))
-
-
-def receipt_image_view(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """The receipt as a picture, to keep on the phone."""
-    found = _sent_by_this_browser(request, page)
-    if found is None:
-        return seal(redirect("track"))
-    submission, pin = found
-    response = HttpResponse(rendering.receipt_image(submission, pin), content_type="image/png")
-    response["Content-Disposition"] = f'attachment; filename="{submission.reference}.png"'
-    return seal(response)
-
-
-def _sent_by_this_browser(request: HttpRequest, page: FormPage) -> tuple[Submission, str | None] | None:
-    token = references.read_token(request.COOKIES.get(RECEIPT_COOKIE, ""), page.pk)
-    submission = services.ticket_of(token) if token else None
-    if submission is None:
-        return None
-    return submission, references.pin_for_token(token.id) if submission.pin_version == 0 else None
-
-
-def _receipt_context(request: HttpRequest, page: FormPage, submission: Submission, pin: str | None) -> dict:
-    link = rendering.status_url(submission)
-    return {
-        **page.get_context(request),
-        "submission_reference": submission.reference,
-        "pin": pin,
-        "status_url": link,
-        "qr_svg": rendering.qr_svg(link),
-        "due_text": format_datetime(submission.due_at),
-        "due_reason": submission.due_reason,
-        "submitted_text": f"Dikirim {format_datetime(submission.submitted_at)}",
-        "answers": rendering.answers(submission),
-        "what_happens_next": page.what_happens_next,
-        "whatsapp_url": rendering.whatsapp_to_office(OfficeSettings.load(request_or_site=request).whatsapp, submission),
-        "receipt_image_url": page.get_url(request) + page.reverse_subpage("show_receipt_image"),
-    }
+def _allowance(request: HttpRequest, page: FormPage, *, is_spam: bool) -> Allowance:
+    """How often an address may send. Spam has a wider limit: the tray takes it, nobody is disturbed."""
+    limit, scope = Limit.parse(settings.SUBMIT_LIMIT), "submit"
+    if is_spam:
+        limit, scope = replace(limit, count=limit.count * SPAM_FACTOR), "spam"
+    return Allowance(f"{scope}:{page.pk}", client_address(request), limit)
 
 
 def known_channel(code: str) -> str:
@@ -145,47 +186,114 @@ def channel_codes() -> frozenset[str]:
     return frozenset(Channel.objects.values_list("code", flat=True))
 
 
-def _blank_form(request: HttpRequest, page: FormPage):
+def blank_form(request: HttpRequest, page: FormPage) -> PublicForm:
+    """The form as a visitor who has just come gets it, with a token of its own."""
     token = references.issue_token(page.pk or 0)
-    return page.form_class(page=page, token=token, channel=request.GET.get("ch", "")[:40])
+    return page.form_class(page=page, token=token, channel=channel_of(request))
 
 
-def _with_new_token(form, page: FormPage):
+def with_new_token(form: PublicForm, page: FormPage) -> PublicForm:
+    if references.read_token(form.data.get(TOKEN_FIELD, ""), page.pk):
+        return form  # files that came with it have it already
     form.data = form.data.copy()
     form.data[TOKEN_FIELD] = references.renew_token(form.data.get(TOKEN_FIELD, ""), page.pk)
     return form
 
 
-def _show(request: HttpRequest, page: FormPage, form, *, status: int = 200, notice: dict | None = None) -> HttpResponse:
-    now = timezone.now()
-    context = {
-        **page.get_context(request),
-        "form": form,
-        "notice": notice,
-        "what_happens_next": page.what_happens_next,
-    }
-    try:
-        clock = office_clock()
-        due = clock.due(now, page.target)
-        context |= {"due_text": format_datetime(due), "due_reason": clock.explain(now, page.target, due)}
-    except NoWorkingTime:
-        context |= {"due_text": "", "due_reason": ""}  # an office without hours promises nothing
-    response = TemplateResponse(request, page.get_template(request), context, status=status)
-    # Each rendering has its own token, so no cache may hand it to a second visitor.
-    # Not no-store: Back after a mended error must show the form again, not the browser's own warning.
+def blank_form_context(request: HttpRequest, page: FormPage) -> dict:
+    """What a page of another type needs to show an open form; it must answer with `keep_out_of_caches`."""
+    form = blank_form(request, page)
+    return {"form": form, "sections": sections(form, asked_only=False), "form_page": page, **_promise(page)}
+
+
+def keep_out_of_caches(response: HttpResponse) -> HttpResponse:
+    """Each rendering has a token of its own, so no cache may hand it to a second visitor.
+
+    Not no-store: Back after a mended error must show the form again, not the browser's own warning.
+    """
     response["Cache-Control"] = "no-cache, private"
     return response
+
+
+def _promise(page: FormPage) -> dict[str, str]:
+    """By when an answer is due if it is sent now, and why; an office without hours promises nothing."""
+    now, clock = timezone.now(), office_clock()
+    try:
+        due = clock.due(now, page.target)
+        return {"due_text": format_datetime(due), "due_reason": clock.explain(now, page.target, due)}
+    except NoWorkingTime:
+        return {"due_text": "", "due_reason": ""}
+
+
+def form_response(
+    request: HttpRequest, page: FormPage, form: PublicForm, template: str, status: int = 200, **context: Any
+) -> TemplateResponse:
+    """A page about a form: with its texts and by when an answer is due."""
+    shared = {**page.get_context(request), "form": form, "what_happens_next": page.what_happens_next}
+    return TemplateResponse(request, template, {**shared, **_promise(page), **context}, status=status)
+
+
+def show_form(
+    request: HttpRequest,
+    page: FormPage,
+    form: PublicForm,
+    *,
+    status: int = 200,
+    notice: dict | None = None,
+    step: int = 1,
+    focus: str = "",
+    asked_only: bool = True,
+    action: str = "?kirim",
+) -> HttpResponse:
+    """The form: all of it, or one step of it and the rest as hidden inputs.
+
+    Without `asked_only` a step counts although the answers hide it, as an editor counts. `action` is where it is sent.
+    """
+    by_steps = page.layout == Layout.STEPS
+    shown = sections(form, asked_only=by_steps and asked_only)
+    context: dict[str, Any] = {"notice": notice, "sections": shown, "focus": focus, "action": action}
+    if by_steps and shown:
+        current = shown[min(step, len(shown)) - 1]
+        form.keep_errors(current.keys)  # a link of the summary to another step would lead nowhere
+        context |= {
+            "sections": [current],
+            "step": current,
+            "step_count": len(shown),
+            "carried": form.carried(form.asked_keys - set(current.keys)),
+        }
+    return keep_out_of_caches(form_response(request, page, form, page.get_template(request), status, **context))
 
 
 def _closed(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """The form is closed; what somebody typed meanwhile is shown, so that it can be copied."""
     raw_token = request.POST.get(TOKEN_FIELD, "")
-    token = references.read_token(raw_token, page.pk)
-    if token and services.ticket_of(token):  # sent in time; the answer to it was lost on its way
-        return _to_receipt(request, page, raw_token)
-    status = 403 if request.method == "POST" else 200
-    response = TemplateResponse(request, "forms/form_closed.html", page.get_context(request), status=status)
-    response["Cache-Control"] = "no-cache, private"
-    return response
+    token = references.read_token(raw_token, page.pk, max_age=None)
+    if token and (sent := services.ticket_of(token)):  # in time; the answer to it was lost on its way
+        return to_receipt(request, page, token, sent.reference)
+    return closed_page(request, page, request.POST, status=403 if request.method == "POST" else 200)
+
+
+def closed_page(request: HttpRequest, page: FormPage, data: QueryDict, *, status: int = 200) -> HttpResponse:
+    """That the form is closed, and what was typed into it."""
+    context = {**page.get_context(request), "typed": _typed(data, page) if data else []}
+    return keep_out_of_caches(TemplateResponse(request, "forms/form_closed.html", context, status=status))
+
+
+def _typed(data: QueryDict, page: FormPage) -> list[tuple[str, str]]:
+    """What was typed, by label: as it would be shown, or letter by letter where that cannot be done."""
+    form = page.form_class(data, page=page)
+    form.is_valid()
+    found = []
+    for question in form.questions:
+        kind = field_types.get(question.type)
+        if not kind.is_question or question.type == "hidden":
+            continue
+        typed = " ".join(text for name in kind.names(question) for text in data.getlist(name) if text.strip())
+        answer = kind.to_answer(form.cleaned_data.get(question.key)) if typed else ""
+        # Text stays as it was typed; of an answer in parts the browser sends codes, which nobody can read.
+        text = typed if isinstance(answer, str) else kind.display(answer)
+        found.append((question.label, text))
+    return [(label, text) for label, text in found if text]
 
 
 def _too_many(retry_after: int) -> dict:
@@ -196,26 +304,3 @@ def _too_many(retry_after: int) -> dict:
         "text": f"Terlalu banyak kiriman dari jaringan ini. Isian Anda masih ada di bawah. "
         f"Silakan kirim lagi {minutes} menit lagi.",
     }
-
-
-def preview_view(request: HttpRequest, page: FormPage, mode: str) -> HttpResponse:
-    """What an editor sees before publishing: the form, the closed form, a receipt of invented content."""
-    request.is_preview = True
-    if mode == "closed":
-        return TemplateResponse(request, "forms/form_closed.html", page.get_context(request))
-    if mode == "receipt":
-        return TemplateResponse(request, "forms/receipt.html", _example_receipt(request, page))
-    return _show(request, page, _blank_form(request, page))
-
-
-def _example_receipt(request: HttpRequest, page: FormPage) -> dict:
-    now = timezone.now()
-    questions = page.questions()
-    example = Submission(
-        reference=f"{page.ticket_prefix}-7F3K-29QX",
-        submitted_at=now,
-        due_at=now + dt.timedelta(days=2),
-        answers={question.key: "Contoh jawaban" for question in questions if question.type == "singleline"},
-        snapshot=FormSnapshot(form_title=page.title, questions=[question.as_json() for question in questions]),
-    )
-    return _receipt_context(request, page, example, "482913")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views import View
 
 from forms import permissions, rendering, services, spam
+from forms.encrypted_answers import encrypted_answers
 from forms.enums import (
     CLOSED,
     MOVES,
@@ -28,11 +29,13 @@ from forms.enums import (
     Status,
     move_label,
 )
-from forms.models import Attachment, Message
+from forms.models import Message, SubmissionEvent
 from forms.views.conflict import LOOKS, Changes, Seen, changes_since
 from forms.views.privacy import seal
-from forms.views.ticket_forms import STALE_PAGE, AssignForm, MoveForm, NoteForm, ReplyForm, TicketForm
+from forms.views.ticket_forms import AssignForm, MoveForm, NoteForm, ReplyForm, TicketForm
+from siptenan.common import nik
 from siptenan.common.dates import format_datetime
+from siptenan.common.encryption import Unreadable
 from siptenan.common.models import Channel
 
 HELD_FOR = dt.timedelta(minutes=10)  # how long a colleague's open page is taken to be in use
@@ -54,14 +57,27 @@ class TicketView(View):
         return response
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        response = self.page()
-        response.render()  # before the look is recorded, or the officer would be told of himself
-        services.record_view(self.ticket, by=request.user)
-        return response
+        return self.page()
 
     def page(self, *, status: int = 200, **extra: Any) -> TemplateResponse:
-        """Render the page; `extra` replaces a form or adds a notice."""
-        return TemplateResponse(self.request, "forms/admin/ticket.html", self._context(**extra), status=status)
+        """Show the page; `extra` replaces a form or adds a notice."""
+        return self.show(self._context(**extra), status)
+
+    def show(self, context: dict, status: int) -> TemplateResponse:
+        """Render the page and record the look."""
+        response = TemplateResponse(self.request, "forms/admin/ticket.html", context, status=status)
+        response.render()  # before the look is recorded, or the officer would be told of himself
+        if self.request.method != "POST" or not self._has_just_looked(context["looks"]):
+            services.record_view(self.ticket, by=self.request.user)
+        return response
+
+    def _has_just_looked(self, looks: list[SubmissionEvent]) -> bool:
+        """Whether the answer to a button belongs to a look that is recorded: at the page with the button."""
+        since = timezone.now() - HELD_FOR
+        return any(
+            look.kind == EventKind.VIEWED and look.actor_id == self.request.user.pk and look.at > since
+            for look in looks
+        )
 
     def _context(self, **extra: Any) -> dict:
         ticket, user = self.ticket, self.request.user
@@ -83,6 +99,8 @@ class TicketView(View):
             "channel_name": Channel.objects.filter(code=ticket.channel).values_list("name", flat=True).first()
             or ticket.channel,
             "answers": rendering.answers(ticket),
+            "encrypted_answers": encrypted_answers(ticket),
+            "can_reveal_nik": permissions.can_reveal_nik(user),
             "thread": thread,
             "history": [event for event in history if event.kind not in LOOKS],
             "looks": [event for event in history if event.kind in LOOKS],
@@ -161,7 +179,7 @@ class TicketAction(TicketView):
             "reply_form": not context["can_reply"],
             "move_form": data.get("target") not in offered,
         }.get(name, False)
-        return TemplateResponse(self.request, "forms/admin/ticket.html", context, status=409)
+        return self.show(context, 409)
 
 
 class ReplyView(TicketAction):
@@ -230,7 +248,7 @@ class MoveView(TicketAction):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = MoveForm(request.POST)
         if not form.is_valid():
-            return self.failed(STALE_PAGE if "version" in form.errors else "Pilih status yang tersedia.")
+            return self._wrong(form)
         target = Status(form.cleaned_data["target"])
         try:
             services.move(
@@ -248,8 +266,15 @@ class MoveView(TicketAction):
             current = Status(self.ticket.status).label
             return self.failed(f"Tiket berstatus {current} tidak dapat langsung menjadi {target.label}.")
         except services.ReasonMissing:
-            return self.failed("Tulis alasan penolakan. Pemohon akan membacanya.")
+            form.add_error("reason", "Tulis alasan penolakan. Pemohon akan membacanya.")
+            return self._wrong(form)
         return self.done(f"Status tiket sekarang {target.label}.")
+
+    def _wrong(self, form: MoveForm) -> HttpResponse:
+        """What is to be mended, beside the reason; by itself when the ticket has no box for one any more."""
+        context = self._context(move_form=form)
+        context["lost_reason"] = not any(move["needs_reason"] for move in context["moves"])
+        return self.show(context, 422)
 
 
 class AssignView(TicketAction):
@@ -286,6 +311,22 @@ class PinView(TicketAction):
         return self.page(new_pin=pin)
 
 
+class RevealNikView(TicketAction):
+    """Show all digits of a NIK once, in the answer to this very request; that they were read is recorded."""
+
+    allowed = staticmethod(permissions.can_reveal_nik)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        key = request.POST.get("key", "")
+        try:
+            digits = services.reveal_nik(self.ticket, key, by=request.user)
+        except services.NothingToReveal:
+            return self.failed("Tiket ini tidak memuat NIK itu.")
+        except Unreadable:
+            return self.failed("NIK ini tidak dapat dibaca karena kuncinya hilang. Beri tahu pengelola sistem.")
+        return self.page(revealed_key=key, revealed_nik=nik.grouped(digits))
+
+
 class WhatsAppView(TicketAction):
     """Record that WhatsApp was opened, then open it: number and link only, never the question."""
 
@@ -306,18 +347,6 @@ class ContactOutcomeView(TicketAction):
             return self.failed("Pilih hasil kontak yang tersedia.")
         services.record_contact(self.ticket, outcome, by=request.user)
         return self.done("Hasil kontak dicatat.")
-
-
-class PhotoView(TicketView):
-    """A photo of the ticket, for those who may see the ticket."""
-
-    def get(self, request: HttpRequest, pk: int, photo: Any) -> HttpResponse:
-        attachment = get_object_or_404(Attachment, pk=photo, submission=self.ticket)
-        try:
-            content = attachment.file.open("rb")
-        except FileNotFoundError:
-            raise Http404 from None
-        return FileResponse(content, content_type=attachment.content_type, filename=f"{self.ticket.reference}.jpg")
 
 
 def _last_contact_has_no_outcome(history: list) -> bool:

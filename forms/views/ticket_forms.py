@@ -14,6 +14,7 @@ from forms.views.conflict import Seen
 BODY_MAX = 10_000
 REASON_MAX = 2_000
 STALE_PAGE = "Halaman ini sudah usang. Muat ulang halaman tiket, lalu coba lagi."
+UNKNOWN_STATUS = "Pilih status yang tersedia."
 
 
 class TicketForm(forms.Form):
@@ -61,8 +62,18 @@ class MoveForm(TicketForm):
     """Another status, with a reason where one is asked for."""
 
     typed = "reason"
-    target = forms.ChoiceField(choices=Status.choices)
-    reason = forms.CharField(label="Alasan", required=False, max_length=REASON_MAX, widget=forms.Textarea)
+    target = forms.ChoiceField(
+        choices=Status.choices, error_messages={"required": UNKNOWN_STATUS, "invalid_choice": UNKNOWN_STATUS}
+    )
+    reason = forms.CharField(
+        label="Alasan",
+        required=False,
+        max_length=REASON_MAX,
+        widget=forms.Textarea,
+        error_messages={
+            "max_length": "Alasan terlalu panjang: paling banyak %(limit_value)d huruf, sekarang %(show_value)d.",
+        },
+    )
 
 
 class AssignForm(TicketForm):

@@ -11,15 +11,15 @@ import datetime as dt
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forms import references, rendering, services
-from forms.models import Attachment, Submission
+from forms.models import Submission
 from forms.views.privacy import RECEIPT_COOKIE, ticket_page
 from siptenan.common import throttle
 from siptenan.common.clients import client_address
@@ -269,17 +269,6 @@ def _blank_form(submission: Submission) -> AdditionForm:
 
 
 @ticket_page
-@require_safe
-def photo(request: HttpRequest, pk) -> HttpResponse:
-    """A photo of the opened ticket's thread; any other is not found."""
-    submission = opened_ticket(request)
-    if submission is None:
-        return redirect("track")
-    attachment = get_object_or_404(Attachment, pk=pk, submission=submission)
-    return FileResponse(attachment.file.open("rb"), content_type=attachment.content_type, filename=f"{pk}.jpg")
-
-
-@ticket_page
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the ticket on this browser, its receipt too: the next person on a shared phone sees nothing of it."""
@@ -287,6 +276,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = redirect("track")
     response.delete_cookie(TICKET_COOKIE, path=reverse("track"), samesite="Lax")
     if submission is not None:
-        address = submission.form.get_url(request) + submission.form.reverse_subpage("show_receipt")
+        address = submission.form.get_url(request) + submission.form.receipt_path
         response.delete_cookie(RECEIPT_COOKIE, path=address, samesite="Lax")
     return response

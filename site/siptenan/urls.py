@@ -45,4 +45,5 @@ urlpatterns += public
 handler400 = "siptenan.common.errors.bad_request"
 handler403 = "siptenan.common.errors.permission_denied"
 handler404 = "siptenan.common.errors.page_not_found"
+handler429 = "siptenan.common.errors.too_many_requests"
 handler500 = "siptenan.common.errors.server_error"

@@ -15,6 +15,7 @@ from home.models import StandardPage
 from siptenan.accounts.roles import ADMIN, EDITOR, MEDIA_PERMISSIONS, OFFICER, ROLES, apply_roles
 from siptenan.accounts.roles_document import document
 from tests import factories
+from tests.factories import text
 
 
 def label(permission: Permission) -> str:
@@ -123,7 +124,7 @@ def test_media_rights_work(client, site, admin, editor, officer):
 
 
 def test_page_rights_work(client, site, editor, officer):
-    page = site.add_child(instance=StandardPage(title="Contoh", slug="contoh", body="<p>Isi.</p>"))
+    page = site.add_child(instance=StandardPage(title="Contoh", slug="contoh", body=text("<p>Isi.</p>")))
     for user, allowed in ((editor, True), (officer, False)):
         assert page.permissions_for_user(user).can_edit() is allowed
         assert page.permissions_for_user(user).can_publish() is allowed

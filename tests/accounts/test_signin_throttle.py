@@ -113,6 +113,8 @@ def test_a_flood_from_one_address_is_429_in_words(officer):
         client.post("/cms/login/", {})
     response = client.post("/cms/login/", {"login": "petugas", "password": "sandi-contoh-123"})
     assert response.status_code == 429
+    assert response.headers["Retry-After"] == "60"
+    assert "no-store" in response.headers["Cache-Control"]
     assert "Mohon tunggu sebentar" in response.content.decode()
     assert client.get("/cms/login/").status_code == 200, "looking at the form is no guess"
     assert not is_signed_in(client)

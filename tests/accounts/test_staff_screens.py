@@ -203,6 +203,16 @@ def test_the_list_shows_name_role_forms_and_last_visit(as_admin, form_page, offi
     assert not soup.select("[data-bulk-action-checkbox]")
 
 
+@pytest.mark.parametrize(("is_active", "words"), [(True, "Ya"), (False, "Tidak")])
+def test_the_list_says_in_words_who_may_sign_in(as_admin, officer, is_active, words):
+    User.objects.filter(pk=officer.pk).update(is_active=is_active)
+    table = BeautifulSoup(as_admin.get(USERS).content, "html.parser").select_one("table.listing")
+    headings = [cell.get_text(strip=True) for cell in table.select("thead th")]
+    row = next(row for row in table.select("tbody tr") if "petugas" in row.get_text())
+    assert row.select("td")[headings.index("Aktif")].get_text(strip=True) == words
+    assert not {"True", "False"} & set(table.get_text(" ").split())
+
+
 @pytest.mark.parametrize(
     "query", ["?q=petug", "?ordering=name", "?ordering=bogus", "?is_active=true", "?last_login_from=x"]
 )

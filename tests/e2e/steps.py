@@ -17,6 +17,7 @@ SIINAS = "/kalindri/konsultasi-siinas/"
 GALLERY = "/kalindri/gallery-ikm/"
 TRACK = "/kalindri/lacak/"
 TICKET = "/kalindri/lacak/tiket/"
+RESUME = "/kalindri/lanjutkan/"
 
 # Only what is required.
 QUESTION = {
@@ -25,23 +26,31 @@ QUESTION = {
     "Alamat": "Jl. Uji Coba No. 5",
     "Pertanyaan": "Apakah nama usaha saya dapat didaftarkan sebagai merek?",
 }
-PRODUCT = {
-    "Nama Lengkap": "Ibu Contoh Wijayakusuma",
-    "Gender": "Perempuan",
-    "Nomor WA Aktif": "0812 3456 7890",
-    "Kelurahan": "Kauman",
-    "Alamat": "Jl. Uji Coba No. 5",
-    "Nama Usaha": "Batik Contoh Uji",
-    "Tahun Berdiri": "2015",
-    "Jumlah Tenaga Kerja Laki-laki": "1",
-    "Jumlah Tenaga Kerja Perempuan": "3",
-    "Produk yang dihasilkan": "batik",
-    "Kapasitas Produksi / bulan": "40",
-    "Satuan": "potong",
-    "Nama Produk": "Kain Batik Contoh",
-    "Harga": "150000",
-}
-ANSWERS = {HAKI: QUESTION, SIINAS: QUESTION, GALLERY: PRODUCT}
+# The Gallery form asks in steps; the last one needs nothing but the consent.
+PRODUCT_STEPS = [
+    {
+        "Nama Lengkap": "Ibu Contoh Wijayakusuma",
+        "NIK": "3375014508900000",
+        "Gender": "Perempuan",
+        "Nomor WA Aktif": "0812 3456 7890",
+        "Kelurahan": "Kauman",
+        "Alamat": "Jl. Uji Coba No. 5",
+    },
+    {
+        "Nama Usaha": "Batik Contoh Uji",
+        "Tahun Berdiri": "2015",
+        "Jumlah Tenaga Kerja Laki-laki": "1",
+        "Jumlah Tenaga Kerja Perempuan": "3",
+    },
+    {
+        "Produk yang dihasilkan": "batik",
+        "Jumlah": "40",
+        "Satuan": "potong",
+        "Nama Produk": "Kain Batik Contoh",
+        "Harga": "150.000",
+    },
+    {"Saya setuju data saya dipakai seperti di atas": "Ya"},
+]
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,8 @@ class Visitor(Person):
             control = self.field(label)
             if control.evaluate("control => control.tagName") == "SELECT":
                 control.select_option(label=answer)
+            elif control.get_attribute("type") == "checkbox":
+                control.check()
             else:
                 control.fill(answer)
 
@@ -118,12 +129,36 @@ class Visitor(Person):
         """Press the one red button of a form."""
         self.page.locator("main form button[type=submit]").first.click()
 
+    def fill_in_product_form(self, step: int) -> None:
+        """Open the Gallery form and fill it in up to a step, with its photo, as somebody with JavaScript does."""
+        self.open(GALLERY)
+        for number, answers in enumerate(PRODUCT_STEPS[:step], 1):
+            self.sees(f"Langkah {number} dari 4")
+            self.fill_in(answers)
+            if "Nama Produk" in answers:
+                self.field("Foto Produk").set_input_files(photo())
+                self.sees("IMG_0001.jpg sudah sampai")
+            if number < step:
+                self.press("Lanjut")
+
     def receipt(self) -> Receipt:
         """Read the receipt."""
         expect(self.page.locator("h1")).to_contain_text("Kiriman Anda sudah kami terima")
         number, pin = self.page.locator(".ticket-number").all_inner_texts()
         link = self.page.locator(".secret-link a").get_attribute("href")
         return Receipt(number.strip(), re.sub(r"\s", "", pin), link)
+
+    def save(self) -> str:
+        """Save a form and read the code."""
+        self.press("Simpan dan lanjutkan nanti")
+        expect(self.page.locator("h1")).to_contain_text("Isian Anda tersimpan")
+        return self.page.locator(".resume-code").inner_text().strip()
+
+    def resume(self, code: str) -> None:
+        """Type the code of a saved form."""
+        self.open(RESUME)
+        self.fill_in({"Kode": code})
+        self.press("Buka isian saya")
 
     def track(self, receipt: Receipt, pin: str | None = None) -> None:
         """Ask for a ticket by number and PIN."""

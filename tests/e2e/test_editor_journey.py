@@ -17,6 +17,7 @@ def test_a_new_form_reaches_visitors_and_the_inbox(officer, visitor):
     editor.open(f"/cms/pages/{KalindriPage.objects.get().pk}/")
     editor.page.get_by_role("link", name="Tambah subhalaman").first.click()
     page = editor.page
+    editor.follow("Mulai kosong")
     page.get_by_placeholder("Judul halaman").fill(TITLE)
     add_question(page, 0, "Nama Peserta", role="Nama pemohon")
     add_question(page, 1, "Jenis pelatihan", kind="Pilihan (dropdown)", choices="Batik tulis\nBatik cap, warna alam")

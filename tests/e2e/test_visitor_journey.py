@@ -13,7 +13,19 @@ from playwright.sync_api import expect
 from forms import services
 from forms.models import Submission
 from siptenan.accounts.models import User
-from tests.e2e.steps import ANSWERS, DESKTOP, HAKI, PHONE, QUESTION, TICKET, TRACK, Officer, photo
+from tests.e2e.steps import (
+    DESKTOP,
+    GALLERY,
+    HAKI,
+    PHONE,
+    PRODUCT_STEPS,
+    QUESTION,
+    SIINAS,
+    TICKET,
+    TRACK,
+    Officer,
+    photo,
+)
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -103,9 +115,20 @@ def test_errors_lead_to_their_fields_and_nothing_typed_is_lost(visitor, size):
     assert NUMBER.fullmatch(asker.receipt().number)
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
-def test_reload_and_back_make_no_second_ticket(visitor, js):
-    asker = visitor(js=js)
+def test_a_double_press_and_a_reload_make_no_second_ticket(visitor):
+    asker = visitor()
+    before = Submission.objects.count()
+    asker.open(HAKI)
+    asker.fill_in(QUESTION)
+    asker.page.get_by_role("button", name="Kirim Pertanyaan").dblclick()
+    receipt = asker.receipt()
+    asker.page.reload()
+    assert asker.receipt() == receipt
+    assert Submission.objects.count() == before + 1
+
+
+def test_reload_and_back_make_no_second_ticket_without_javascript(visitor):
+    asker = visitor(js=False)
     before = Submission.objects.count()
     asker.open(HAKI)
     asker.fill_in(QUESTION)
@@ -121,7 +144,7 @@ def test_reload_and_back_make_no_second_ticket(visitor, js):
 
 
 def test_back_after_a_mended_error_shows_the_form_not_the_browsers_own_page(visitor):
-    asker = visitor()
+    asker = visitor(js=False)
     asker.open(HAKI)
     asker.fill_in({"Nama Lengkap": QUESTION["Nama Lengkap"]})
     asker.send()
@@ -171,9 +194,9 @@ def drawn_modules(svg) -> list[list[int]]:
     return [row[4:-4] for row in dots[4:-4]]
 
 
-@pytest.mark.parametrize("form", ANSWERS, ids=["haki", "siinas", "gallery"])
+@pytest.mark.parametrize("form", [HAKI, SIINAS], ids=["haki", "siinas"])
 def test_without_javascript(visitor, form, ticket_of):
-    answers = ANSWERS[form]
+    answers = QUESTION
     asker = visitor(js=False)
     asker.open("/")
     asker.page.locator("summary", has_text="Menu").click()
@@ -219,3 +242,40 @@ def test_number_alone_shows_nothing_and_wrong_pins_lock_it(visitor, sent):
     owner.does_not_see(*QUESTION.values())
     owner.open(receipt.link)  # the secret link is no guess
     owner.sees(receipt.number)
+
+
+def test_the_gallery_form_step_by_step_without_javascript(visitor, ticket_of):
+    """B1, B9: errors and photos in between, a look at everything, a change, and one ticket with all of it."""
+    asker = visitor(js=False)
+    asker.open(GALLERY)
+    asker.press("Lanjut")
+    asker.sees("Ada yang perlu diperbaiki", "NIK belum diisi", "Langkah 1 dari 4")
+    for number, answers in enumerate(PRODUCT_STEPS[:3], 1):
+        asker.sees(f"Langkah {number} dari 4")
+        asker.fill_in(answers)
+        if number == 3:
+            asker.page.locator("[type=file]").set_input_files([photo()])
+            asker.press("Kembali")
+            asker.press("Lanjut")
+            asker.sees("Foto 1 sudah sampai")
+        asker.press("Lanjut")
+    asker.press("Periksa jawaban")
+    asker.sees("Centang dulu: Saya setuju data saya dipakai seperti di atas.")
+    asker.fill_in(PRODUCT_STEPS[3])
+    asker.press("Periksa jawaban")
+    asker.sees("Periksa jawaban Anda", "3375**********00", "Rp 150.000", "40 potong", "1 foto", "Kauman")
+    asker.press("Ubah Tahun Berdiri")
+    assert asker.typed({"Tahun Berdiri": ""}) == {"Tahun Berdiri": "2015"}
+    asker.fill_in({"Tahun Berdiri": "2016"})
+    for _ in range(2):  # from the second step to the fourth
+        asker.press("Lanjut")
+    asker.press("Periksa jawaban")
+    asker.sees("2016")
+    asker.page.get_by_role("button", name="Kirim Formulir", exact=True).last.click()
+    receipt = asker.receipt()
+    ticket = ticket_of(receipt)
+    assert ticket.answers["tahun_berdiri"] == "2016"
+    assert ticket.uploads.count() == 1
+    reader = visitor(js=False)
+    reader.track(receipt)
+    reader.sees(receipt.number, "Biodata Pemilik Usaha", "Lihat foto 1")

@@ -13,6 +13,9 @@ document.addEventListener("securitypolicyviolation", (event) => console.error(
 document.addEventListener("DOMContentLoaded", () => console.debug(`title=${document.title}`));
 """
 TITLE = "title="
+SENT_FORM = "?kirim"  # its answer is a page, whether the browser or the form's script has sent it
+LOST = ("Failed to load resource: net::ERR_", "Failed to load resource: the server responded with a status of 503")
+CUT = 503  # what a test answers in the place of a server that is down
 REFUSED_BY_SERVER = "Failed to load resource: the server responded with a status of 4"
 
 
@@ -27,6 +30,7 @@ class Watch:
         self.foreign: list[str] = []
         self._expected_foreign: tuple[str, ...] = ()
         self._documents: set[str] = set()
+        self._cuts_are_expected = False
 
     def attach(self, context: BrowserContext) -> None:
         """Listen to a browser."""
@@ -39,9 +43,13 @@ class Watch:
         """Addresses outside that the test opens on purpose; the network lets none of them out."""
         self._expected_foreign += prefixes
 
+    def expect_cuts(self) -> None:
+        """The test breaks the network, and the server, on purpose."""
+        self._cuts_are_expected = True
+
     def _asked(self, request: Request) -> None:
         self.addresses.append(request.url)
-        if request.is_navigation_request():
+        if request.is_navigation_request() or request.url.endswith(SENT_FORM):
             self._documents.add(request.url)
         if urlsplit(request.url).scheme in ("data", "blob", "about") or request.url.startswith(self.site_url + "/"):
             return
@@ -51,6 +59,8 @@ class Watch:
 
     def _answered(self, response: Response) -> None:
         # A page may be refused (404, 422): the test that asks for it looks at it. What belongs to a page may not.
+        if self._cuts_are_expected and response.status == CUT:
+            return
         if response.status >= 500 or (response.status >= 400 and response.url not in self._documents):
             self.faults.append(f"{response.status} for {response.url}")
 
@@ -63,6 +73,8 @@ class Watch:
         if message.text.startswith(REFUSED_BY_SERVER) and where in self._documents:
             return
         if where.startswith(self._expected_foreign or ("\0",)):
+            return
+        if self._cuts_are_expected and message.text.startswith(LOST):
             return
         self.faults.append(f"console {message.type}: {message.text} ({where})")
 

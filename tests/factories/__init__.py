@@ -1,7 +1,24 @@
 """Things that tests need: a site with forms, staff of each role, tickets. Everybody here is invented."""
 
+from .every_type import make_every_type
+from .info import make_event, make_info, make_info_index
 from .people import make_staff
-from .site import CONSULTATION, make_form, make_root, make_site
+from .site import CONSULTATION, make_form, make_root, make_site, publish, text
 from .tickets import make_ticket, open_form, send
 
-__all__ = ["CONSULTATION", "make_form", "make_root", "make_site", "make_staff", "make_ticket", "open_form", "send"]
+__all__ = [
+    "CONSULTATION",
+    "make_event",
+    "make_every_type",
+    "make_form",
+    "make_info",
+    "make_info_index",
+    "make_root",
+    "make_site",
+    "make_staff",
+    "make_ticket",
+    "open_form",
+    "publish",
+    "send",
+    "text",
+]

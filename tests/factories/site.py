@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.apps import apps
 from django.contrib.auth.models import Group
 from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Workflow, WorkflowTask
+from wagtail.rich_text import RichText
 
 from forms.models import FormField, FormPage
-from home.demo.pages import consultation
+from home.demo.forms import consultation
+from home.demo.pages import HOME
 from home.models import HomePage, KalindriPage
 from siptenan.accounts.roles import ADMIN, apply_roles
 
@@ -28,6 +30,11 @@ def make_root() -> Page:
     return root
 
 
+def text(html: str) -> list:
+    """Return the body of a page that is one piece of text."""
+    return [("paragraph", RichText(html))]
+
+
 def publish(parent: Page, page: Page) -> Page:
     """Add a page and publish its first revision."""
     page.live = False
@@ -39,7 +46,7 @@ def publish(parent: Page, page: Page) -> Page:
 def make_site() -> HomePage:
     """Return the home page of a site with KALINDRI and the HAKI consultation form."""
     root = make_root()
-    home = publish(root, HomePage(title="Home", slug="beranda"))
+    home = publish(root, HomePage(title="Home", slug="beranda", body=HOME))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     publish(home, KalindriPage(title="KALINDRI", slug="kalindri", show_in_menus=True))
     make_form()

@@ -45,6 +45,8 @@ def question_row(position: int, label: str, kind: str = "singleline", **values: 
         "placeholder": "",
         "default_value": "",
         "max_length": "",
+        "max_files": "1",
+        "show_if_operator": "equals",
         "width": "full",
         "role": "",
         **values,

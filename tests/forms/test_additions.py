@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -14,6 +15,8 @@ from PIL import Image
 from forms import services
 from forms.models import Attachment, Message, OutgoingMail
 from forms.views.track import TICKET_COOKIE_AGE_S
+from siptenan.accounts import roles
+from siptenan.accounts.models import User
 from tests.factories import make_ticket
 from tests.forms.visitors import TICKET, add, opened, page_of
 
@@ -34,6 +37,11 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (640, 480)) -> SimpleUploa
     return SimpleUploadedFile(f"foto.{kind.lower()}", buffer.getvalue())
 
 
+def told() -> list[str]:
+    """Whom the mails of additions go to."""
+    return list(OutgoingMail.objects.filter(kind="added").values_list("recipient", flat=True))
+
+
 def test_text_and_photo_are_added_and_the_ticket_is_back_in_the_queue(ticket, officer, visitor):
     """C6."""
     services.reply(ticket, "Silakan.", by=officer)
@@ -50,7 +58,32 @@ def test_text_and_photo_are_added_and_the_ticket_is_back_in_the_queue(ticket, of
     ticket.refresh_from_db()
     assert (ticket.status, ticket.has_news) == ("diproses", True)
     assert [event.kind for event in ticket.events.all()][-2:] == ["added", "moved"]
-    assert list(OutgoingMail.objects.filter(kind="added").values_list("recipient", flat=True)) == [officer.email]
+    assert told() == [officer.email]
+
+
+@pytest.mark.parametrize(
+    "why", ["left", "without an address", "another form", "another role"], ids=lambda why: why.replace(" ", "_")
+)
+def test_who_no_longer_answers_the_ticket_swallows_no_alert(ticket, form_page, officer, visitor, why):
+    form_page.notify_emails = "kantor@contoh.id"
+    form_page.save_revision().publish()
+    services.assign(ticket, officer, by=officer)
+    if why == "left":
+        User.objects.filter(pk=officer.pk).update(is_active=False)
+    elif why == "without an address":
+        User.objects.filter(pk=officer.pk).update(email="")
+    elif why == "another form":
+        officer.assigned_forms.clear()
+    else:
+        officer.groups.set([Group.objects.get(name=roles.EDITOR)])
+    add(visitor, "Masih ada satu hal.")
+    assert told() == ["kantor@contoh.id"]
+
+
+def test_the_head_who_holds_a_ticket_is_told_without_being_given_its_form(ticket, admin, visitor):
+    services.assign(ticket, admin, by=admin)
+    add(visitor, "Masih ada satu hal.")
+    assert told() == [admin.email]
 
 
 def test_a_photo_is_served_to_its_own_ticket_only(ticket, form_page, visitor):

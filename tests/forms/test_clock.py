@@ -357,3 +357,13 @@ def test_the_last_day_before_giving_up_still_counts():
     assert OfficeClock([every_day], shut).next_opening(wib("2026-01-01 10:00")).date() == reopening
     with pytest.raises(NoWorkingTime):
         OfficeClock([every_day], shut | {reopening: "Libur"}).next_opening(wib("2026-01-01 10:00"))
+
+
+def test_holidays_ahead_are_those_that_cost_a_working_day():
+    """21 March 2026 is a Saturday; the day asked about does not count itself."""
+    assert CLOCK.holidays_after(date(2026, 3, 19), 3) == [
+        (date(2026, 3, 20), "Cuti Bersama Hari Raya Idul Fitri"),
+        (date(2026, 3, 23), "Cuti Bersama Hari Raya Idul Fitri"),
+        (date(2026, 3, 24), "Cuti Bersama Hari Raya Idul Fitri"),
+    ]
+    assert CLOCK.holidays_after(date(2027, 1, 1), 3) == []

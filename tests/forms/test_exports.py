@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from forms import services
 from forms.enums import Status
-from forms.models import FormField, FormPage
+from forms.models import FormField, FormPage, SubmissionEvent
 from siptenan.accounts import roles
 from tests import factories
 from tests.forms.officers import listed, many, signed_in, soup, text
@@ -188,6 +188,18 @@ class TestRight:
         event = ticket.events.get(kind="exported")
         assert (event.actor, event.after) == (officer, "xlsx")
         assert not closed.events.exists()
+
+    def test_what_changes_while_the_file_is_read_neither_joins_nor_leaves_it(self, client, officer, form_page):
+        listed_then = factories.make_ticket(form_page)
+        [spam] = many(listed_then, 1, status=Status.SPAM)
+        response = client.get(ALL, {"export": "csv"})
+        late = factories.make_ticket(form_page)
+        services.move(spam, Status.NEW, by=officer)
+        services.move(listed_then, Status.SPAM, by=officer)
+        assert [row[0] for row in csv_rows(response)[1:]] == [listed_then.reference]
+        recorded = SubmissionEvent.objects.filter(kind="exported").values_list("submission", flat=True)
+        assert list(recorded) == [listed_then.pk]
+        assert late.reference in [row[0] for row in csv_rows(client.get(ALL, {"export": "csv"}))]
 
     @pytest.mark.parametrize("file_format", ["pdf", "", "CSV", "../etc"])
     def test_another_format_is_just_the_list(self, client, form_page, file_format):

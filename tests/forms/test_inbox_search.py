@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
 from forms import services
 from forms.enums import Status
+from forms.references import FormToken
 from siptenan.accounts import roles
 from siptenan.common.dates import WIB
 from tests import factories
@@ -75,6 +77,22 @@ def test_its_number_finds_it_however_it_is_written(client, rara):
     number = rara.reference
     written = [number, number.lower(), number.replace("-", ""), number.replace("-", " "), number[5:], number[3:12]]
     assert answers(client, written) == {query: [number] for query in written}
+
+
+def test_what_the_visitor_added_finds_it(client, rara):
+    services.add_information(rara, "Nama Motifnya: BUKETAN Pesisir")
+    queries = ["buketan", "Buketan merek"]
+    assert answers(client, queries) == {query: [rara.reference] for query in queries}
+
+
+def test_the_answers_of_a_changed_repeat_find_it_too(client, form_page):
+    token, asked = FormToken("ulang", form_page.pk, time.time() - 60), form_page.questions()
+    first = {"alamat": "Jl. Pertama", "nomor_whatsapp": "+6281300000001"}
+    changed = {"alamat": "Jl. KEDUA", "nomor_whatsapp": "+6281399999999"}
+    for given in (first, changed):
+        ticket = services.submit(form_page, asked, given, token, channel="web")
+    queries = ["pertama", "kedua", "0813-0000", "0813 9999 9999", "62813999"]
+    assert answers(client, queries) == {query: [ticket.reference] for query in queries}
 
 
 def test_what_is_not_in_it_does_not(client):

@@ -51,7 +51,10 @@ class TestMenu:
         assert {"Halaman", "Gambar", "Dokumen"} <= set(labels)
 
     def test_of_an_officer_has_nothing_to_edit(self, officer, ticket):
-        assert menu(officer) == ["Kotak masuk (1)", "Laporan", "Statistik layanan", "Surel keluar", "Akun", "Keluar"]
+        assert menu(officer) == [
+            "Kotak masuk (1)", "Tautan dan QR", "Laporan", "Statistik layanan", "Surel keluar", "Panduan",
+            "Akun", "Keluar",
+        ]  # fmt: skip
 
     def test_counts_what_is_open_and_ones_own(self, officer, admin, ticket):
         many(ticket, 6, status=lambda n: [s for s in Status if s != Status.NEW][n])

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from forms import rendering
 from forms.builder import RESERVED_NAMES, PublicForm
 from forms.models import FormField, FormPage, FormSnapshot, Submission
-from forms.models.form_page import KEY_MAX, free_key
+from forms.models.form_field import KEY_MAX, free_key
 from forms.questions import Question, digest
 from tests.factories import make_form, make_ticket, send
 from tests.forms.cms_forms import PageEditor

@@ -18,7 +18,8 @@ from PIL import Image, ImageChops
 
 from forms import references, rendering, services
 from forms.models import Message, Submission
-from forms.views.public import RECEIPT_AGE_S, RECEIPT_COOKIE
+from forms.references import RECEIPT_MAX_AGE_S, TOKEN_MAX_AGE_S, ReceiptPass
+from forms.views.privacy import RECEIPT_COOKIE
 from siptenan.common.models import OfficeSettings
 from tests.factories import make_form, make_ticket, open_form, send
 from tests.forms.visitors import page_of
@@ -79,7 +80,7 @@ def test_number_and_pin_are_not_in_title_address_or_cookie(sent, client):
     cookie = client.cookies[RECEIPT_COOKIE]
     assert not [secret for secret in (pin, sent.reference) if secret in cookie.value]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", RECEIPT)
-    assert int(cookie["max-age"]) == RECEIPT_AGE_S
+    assert int(cookie["max-age"]) == RECEIPT_MAX_AGE_S[ReceiptPass.COOKIE]
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
 
 
@@ -158,7 +159,8 @@ def test_a_reload_shows_it_again_and_adds_nothing(sent, client):
 def test_the_answer_to_a_send_is_a_redirect(site, client):
     """B8."""
     response = send(client, follow=False)
-    assert (response.status_code, response["Location"]) == (303, RECEIPT)
+    assert response.status_code == 303
+    assert response["Location"].partition("?")[0] == RECEIPT
 
 
 def test_another_browser_sees_nothing_of_it(sent):
@@ -182,6 +184,70 @@ def test_the_cookie_of_one_form_opens_no_receipt_of_another(sent, client):
 def test_the_cookie_of_a_form_that_was_never_sent_opens_nothing(site, client):
     client.cookies[RECEIPT_COOKIE] = open_form(client)["kunci_formulir"]
     assert client.get(RECEIPT).status_code == 302
+
+
+# --- Without cookies ------------------------------------------------------------------------------
+
+
+def no_cookies(fields: dict[str, str]) -> str:
+    """Send with a browser that keeps no cookies; return where it is led."""
+    return Client().post(HAKI, fields)["Location"]
+
+
+def test_a_browser_without_cookies_sees_number_and_pin_once(fields):
+    address = no_cookies(fields)
+    number, pin = number_and_pin(page_of(Client().get(address)))
+    ticket = Submission.objects.get()
+    assert (number, references.pin_matches(number, pin, ticket.pin_hash)) == (ticket.reference, True)
+    again = Client().get(address)
+    assert again["Location"] == "/kalindri/lacak/?bukti=0", "the address stays in the history of a shared phone"
+
+
+def test_without_cookies_nothing_is_offered_that_needs_one(fields):
+    page = page_of(Client().get(no_cookies(fields)))
+    assert page.find("a", string="Simpan sebagai gambar") is None
+    assert page.select_one("[data-print]")
+
+
+def test_the_key_in_the_address_is_good_for_two_minutes(fields):
+    address = no_cookies(fields)
+    with time_machine.travel(time.time() + RECEIPT_MAX_AGE_S[ReceiptPass.KEY] + 1):
+        assert Client().get(address).status_code == 302
+
+
+def test_the_key_is_no_cookie_and_opens_no_other_receipt(fields):
+    make_form("lain", title="Lain")
+    address = no_cookies(fields)
+    browser = Client()
+    browser.cookies[RECEIPT_COOKIE] = parse_qs(urlsplit(address).query)["k"][0]
+    assert browser.get(RECEIPT).status_code == 302
+    assert browser.get(address.replace("konsultasi-haki", "lain")).status_code == 302
+    assert browser.get(f"{RECEIPT}?k=").status_code == 302
+
+
+def test_a_look_that_shows_nothing_does_not_use_the_key_up(fields):
+    address = no_cookies(fields)
+    assert Client().head(address).status_code == 302
+    assert Client().get(address).status_code == 200
+
+
+# --- At the end of the token's week ---------------------------------------------------------------
+
+
+def test_the_receipt_of_a_form_that_was_open_for_a_week(fields, client):
+    with time_machine.travel(time.time() - 60 + TOKEN_MAX_AGE_S - 120):
+        response = client.post(HAKI, fields)
+        assert response.status_code == 303
+    with time_machine.travel(time.time() + TOKEN_MAX_AGE_S):
+        assert number_and_pin(page_of(client.get(response["Location"])))[0] == Submission.objects.get().reference
+
+
+def test_a_repeat_after_that_week_makes_no_second_ticket(fields, client):
+    """The answer to the first press was lost; the phone was opened again days later."""
+    client.post(HAKI, fields)
+    with time_machine.travel(time.time() + TOKEN_MAX_AGE_S + 30):
+        response = Client().post(HAKI, fields, follow=True)
+    assert number_and_pin(page_of(response))[0] == Submission.objects.get().reference
 
 
 # --- Repeats --------------------------------------------------------------------------------------
@@ -248,7 +314,24 @@ def test_after_a_new_pin_the_receipt_shows_none(sent, client, officer):
     html = client.get(RECEIPT).content.decode()
     assert "PIN sudah diganti petugas." in html
     assert pin not in html
-    assert client.get(PICTURE).status_code == 200
+    assert sent.reference in html
+    assert client.get(PICTURE).status_code == 302
+
+
+def test_after_a_new_pin_whoever_holds_the_old_token_gets_nothing_but_the_number(fields, client, officer):
+    """ADR 0004: a new PIN ends what the old one opened, on the receipt and for a repeat of the send."""
+    client.post(HAKI, fields)
+    ticket = Submission.objects.get()
+    services.issue_pin(ticket, by=officer)
+    ticket.refresh_from_db()
+    stranger = Client()
+    for browser, response in ((client, client.get(RECEIPT)), (stranger, stranger.post(HAKI, fields, follow=True))):
+        html = response.content.decode()
+        assert ticket.reference in html
+        assert ticket.link_secret not in html
+        assert "<svg" not in page_of(response).select_one("main").decode()
+        assert page_of(response).select(".answers") == []
+        assert browser.get(PICTURE).status_code == 302
 
 
 def test_numbers_are_not_sequential(form_page):

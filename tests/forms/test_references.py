@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import time
+from http.cookies import SimpleCookie
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -11,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import references
+from forms.references import ReceiptPass
 
 DAY = 24 * 3600
 
@@ -109,11 +112,31 @@ def test_a_forged_token_is_none(raw):
 
 
 def test_a_token_signed_for_something_else_is_none():
-    from django.core import signing
+    token = references.read_token(references.issue_token(7), 7)
+    passes = {kind: references.issue_receipt_pass(kind, token) for kind in ReceiptPass}
+    assert [references.read_token(raw, 7) for raw in passes.values()] == [None, None]
+    for kind, raw in passes.items():
+        assert [other for other in ReceiptPass if references.read_receipt_pass(other, raw, 7)] == [kind]
+        assert references.read_receipt_pass(kind, raw, 7) == token
 
-    assert references.read_token(signing.dumps(["a", 7, 0], salt="another.purpose"), 7) is None
-    assert references.read_token(signing.dumps("not a list", salt=references.TOKEN_SALT), 7) is None
-    assert references.read_token(signing.dumps([1], salt=references.TOKEN_SALT), 7) is None
+
+def test_no_letter_of_a_token_can_be_changed():
+    raw = references.issue_token(7)
+    for place, letter in enumerate(raw):
+        changed = f"{raw[:place]}{'1' if letter != '1' else '2'}{raw[place + 1 :]}"
+        assert references.read_token(changed, 7) is None
+
+
+def test_a_token_of_another_key_is_none(settings):
+    raw = references.issue_token(7)
+    settings.SECRET_KEY = "another key"
+    assert references.read_token(raw, 7) is None
+
+
+def test_what_opens_a_receipt_stands_in_an_address_and_a_cookie_as_it_is():
+    token = references.read_token(references.issue_token(7), 7)
+    raw = references.issue_receipt_pass(ReceiptPass.KEY, token)
+    assert quote(raw) == raw == SimpleCookie({"k": raw})["k"].coded_value
 
 
 def test_a_token_grows_too_old_and_its_renewal_remembers_when_it_was_rendered():

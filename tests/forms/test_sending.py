@@ -317,10 +317,10 @@ def test_the_mails_of_a_ticket_and_not_a_word_of_its_answers(form_page, client):
     form_page.save_revision().publish()
     client.post(HAKI, fresh(client))
     ticket = Submission.objects.get()
-    mails = [(mail.kind, mail.recipient) for mail in OutgoingMail.objects.order_by("pk")]
+    mails = [(mail.kind, mail.recipient) for mail in OutgoingMail.objects.order_by("kind", "recipient")]
     assert mails == [
-        ("new_ticket", "petugas@contoh.id"),
         ("new_ticket", "kepala@contoh.id"),
+        ("new_ticket", "petugas@contoh.id"),
         ("receipt", "ibu@contoh.id"),
     ]
     for mail in OutgoingMail.objects.all():

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import transaction
+from django.db.models import CharField
 
 from forms import casework, services
 from forms.enums import CLOSED, MOVES, REASON_REQUIRED, ContactOutcome, Status, can_move, move_label
@@ -14,6 +15,7 @@ from forms.models import Message, OutgoingMail, Submission, SubmissionEvent
 from forms.models.event import AppendOnly
 from forms.office import office_clock
 from siptenan.accounts import roles
+from siptenan.accounts.models import User
 from siptenan.common.dates import WIB
 from siptenan.common.models import Holiday
 from tests.factories import make_staff, make_ticket
@@ -206,6 +208,25 @@ def test_every_step_names_who_and_when(ticket, officer, admin):
     assert [(event.kind, event.actor_name) for event in ticket.events.all()] == events
 
 
+def test_a_name_of_two_full_fields_fits_wherever_it_is_kept(ticket, officer):
+    """PostgreSQL refuses what is longer than its column, SQLite does not: so the lengths are compared here."""
+    longest = User._meta.get_field("first_name").max_length
+    officer.first_name, officer.last_name = "A" * longest, "B" * longest
+    officer.save()
+    services.assign(ticket, officer, by=officer, note="Catatan")
+    services.assign(ticket, None, by=officer)
+    services.reply(ticket, "Silakan", by=officer)
+    services.record_view(ticket, by=officer)
+    services.record_export([ticket.pk], by=officer, file_format="csv")
+    rows = [*ticket.events.all(), *ticket.messages.all()]
+    assert {row.actor_name for row in ticket.events.filter(actor=officer)} == {"A" * longest}
+    assert {row.author_name for row in ticket.messages.all()} == {"A" * longest}
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            if isinstance(field, CharField):
+                assert len(getattr(row, field.name)) <= field.max_length, (row, field.name)
+
+
 def test_history_is_never_changed(ticket):
     event = SubmissionEvent.objects.get()
     event.detail = "Dipalsukan"
@@ -217,13 +238,14 @@ def test_history_is_never_changed(ticket):
 
 
 def test_a_handover_is_kept_with_its_note_and_told(ticket, officer, admin):
-    """D3."""
+    """D3. The note is in the thread alone: the history holds nothing personal, for it may outlive the rest."""
     other = make_staff(roles.OFFICER, "lain", forms=[ticket.form])
     services.assign(ticket, officer, by=admin)
     services.assign(ticket, other, by=officer, note="Anda lebih tahu.")
     services.assign(ticket, None, by=admin)
     steps = [(e.before, e.after, e.detail) for e in ticket.events.filter(kind="assigned")]
-    assert steps == [("", str(officer), ""), (str(officer), str(other), "Anda lebih tahu."), (str(other), "", "")]
+    assert steps == [("", str(officer), ""), (str(officer), str(other), ""), (str(other), "", "")]
+    assert [(note.kind, note.body) for note in ticket.messages.all()] == [("note", "Anda lebih tahu.")]
     assert list(OutgoingMail.objects.order_by("pk").values_list("kind", "recipient")) == [
         ("assigned", officer.email),
         ("assigned", other.email),
@@ -346,3 +368,13 @@ def test_a_ticket_that_is_opened_again_gets_a_new_promise(form_page, officer):
     assert (ticket.status, ticket.answered_in_time) == ("diproses", False)
     assert ticket.due_at.astimezone(WIB) == wib(16, 16, 30)
     assert "14 Desember 2026" in ticket.due_reason
+
+
+def test_a_ticket_that_was_no_spam_gets_a_promise_that_can_be_kept(form_page, officer):
+    """It lay in the tray past its date; the office promises anew from the day it was found."""
+    with time_machine.travel(dt.datetime(2026, 11, 16, 9, tzinfo=WIB)):
+        ticket = put(make_ticket(form_page), Status.SPAM)
+    with time_machine.travel(dt.datetime(2026, 11, 30, 9, tzinfo=WIB)):
+        services.move(ticket, Status.NEW, by=officer)
+    ticket.refresh_from_db()
+    assert ticket.due_at.astimezone(WIB) == dt.datetime(2026, 12, 2, 16, 30, tzinfo=WIB)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
@@ -19,9 +20,11 @@ from django_tasks_db.models import DBTaskResult
 
 from forms import worker
 from forms.worker import BackgroundWorker
+from home.models import StandardPage
 from siptenan.common import throttle
 from siptenan.common.models import ThrottleCounter
 from tests import factories
+from tests.factories import text
 
 done: list[str] = []
 
@@ -183,3 +186,17 @@ class TestStopping:
         started = time.monotonic()
         background.run()
         assert time.monotonic() - started < 10
+
+
+@pytest.mark.django_db
+def test_what_an_editor_scheduled_is_published_and_unpublished_in_time(site, client):
+    now = timezone.now()
+    soon = site.add_child(instance=StandardPage(title="Nanti", slug="nanti", body=text("<p>Isi.</p>"), live=False))
+    soon.go_live_at, soon.expire_at = now + dt.timedelta(minutes=5), now + dt.timedelta(minutes=10)
+    soon.save_revision().publish()
+    answers = []
+    for minutes in (0, 6, 11):
+        with time_machine.travel(now + dt.timedelta(minutes=minutes)):
+            worker.publish_scheduled_pages()
+            answers.append(client.get("/nanti/").status_code)
+    assert answers == [404, 200, 404]

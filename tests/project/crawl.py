@@ -103,6 +103,8 @@ def page_faults(answer: Answer, soup: BeautifulSoup, root: str) -> Iterator[str]
 def links(base: str, soup: BeautifulSoup, root: str) -> Iterator[tuple[str, str]]:
     """Every address of this site that the page names, and the part after #."""
     for tag in soup.find_all(["a", "link", "script", "img", "source", "form"]):
+        if "nofollow" in tag.get("rel", []):  # every combination of filters: there is no end of them
+            continue
         value = tag.get("href") or tag.get("src")
         if tag.name == "form" and tag.get("method", "get").lower() == "get":
             value = tag.get("action")

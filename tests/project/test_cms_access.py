@@ -23,10 +23,11 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
 
 from forms.models import OutgoingMail
-from home.models import StandardPage
+from home.models import InfoCategory, StandardPage
 from siptenan.accounts.models import User
 from siptenan.common.models import Channel, Holiday, Kelurahan, SiteDocument, SiteImage, Unit
 from tests import factories
+from tests.factories import text
 
 ANONYMOUS, OFFICER, EDITOR, ADMIN, SUPERUSER = "anonymous", "petugas", "editor", "admin", "superuser"
 ALL_ROLES = (ANONYMOUS, OFFICER, EDITOR, ADMIN, SUPERUSER)
@@ -65,11 +66,19 @@ WHO_GETS_IN: dict[str, set[str]] = {
     # tickets
     "inbox:*": TICKETS,
     "ticket:*": TICKETS,
+    "ticket:reveal-nik": HEADS,
     "ticket-statistics": TICKETS,
     "outgoing-mail*": TICKETS,
     "wagtailforms:*": NOBODY,
+    "form-templates": CONTENT,
+    # everybody's
+    "component-library*": CONTENT,
+    "guide": STAFF,
+    "share-links": STAFF,
+    "share-qr": STAFF,
     # content
     "wagtailadmin_api:*": CONTENT,
+    "wagtailadmin_api:pages:action": NOBODY,
     "wagtailadmin_block_preview": CONTENT,
     "wagtailadmin_choose_page*": CONTENT,
     "wagtailadmin_editing_sessions:*": CONTENT,
@@ -82,7 +91,10 @@ WHO_GETS_IN: dict[str, set[str]] = {
     "wagtailimages:*": CONTENT,
     "wagtailimages_chooser:*": CONTENT,
     "wagtailredirects:*": CONTENT,
-    "wagtailsnippets:index": NOBODY,  # there are none yet
+    "wagtailsnippetchoosers_home_infocategory:*": CONTENT,
+    "wagtailsnippets:index": NOBODY,  # each kind of snippet has a menu item of its own
+    "wagtailsnippets_home_infocategory:*": CONTENT,
+    "bulk home.infocategory.*": CONTENT,
     "bulk wagtailcore.page.*": CONTENT,
     "bulk common.siteimage.*": CONTENT,
     "bulk common.sitedocument.*": CONTENT,
@@ -121,6 +133,7 @@ NOTHING_THERE = {
     "wagtailsettings:preview_on_edit",  # the settings have no preview
     "ticket:edit-reply",  # no reply
     "ticket:photo",  # no photo
+    "ticket:file",  # no file
 }
 
 # Wagtail does not close the file that it renders a thumbnail into.
@@ -162,7 +175,7 @@ def rule_for(name: str) -> str | None:
 @pytest.fixture
 def examples(site, form_page, ticket, officer) -> dict[str, object]:
     """Something of everything that an address can ask for: by argument, or by beginning of a name and argument."""
-    page = site.add_child(instance=StandardPage(title="Halaman contoh", slug="contoh", body="<p>Isi contoh.</p>"))
+    page = site.add_child(instance=StandardPage(title="Halaman contoh", slug="contoh", body=text("<p>Isi contoh.</p>")))
     revision = page.save_revision()
     image = SiteImage.objects.create(title="Foto", file=get_test_image_file())
     document = SiteDocument.objects.create(title="Surat", file=ContentFile(b"%PDF-1.4", "surat.pdf"))
@@ -170,6 +183,7 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
     workflow, task = Workflow.objects.create(name="Moderasi"), GroupApprovalTask.objects.create(name="Persetujuan")
     holiday, _ = Holiday.objects.get_or_create(date="2026-08-17", defaults={"name": "Kemerdekaan"})
     mail = OutgoingMail.objects.first()
+    category = InfoCategory.objects.create(name="Merek", slug="merek")
     return {
         "page_id": page.pk, "page_to_move_id": page.pk, "parent_page_id": site.pk, "destination_id": site.pk,
         "revision_id": revision.pk, "revision_id_a": revision.pk, "revision_id_b": revision.pk,
@@ -178,6 +192,7 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "action_name": "approve", "task_state_id": 1, "task_id": task.pk, "workflow_state_id": 1,
         "page_pk": page.pk, "workflow_pk": workflow.pk,
         "app_name": "common", "uidb64": "MQ", "token": "x-y", "photo": "5e3c1f2e-0000-4000-8000-000000000000",
+        "upload": "5e3c1f2e-0000-4000-8000-000000000000",
         "message": 1, "uploaded_file_id": 1, "filter_spec": "width-100",
         "image_id": image.pk, "document_id": document.pk, "doc_id": document.pk,
         "redirect_id": Redirect.objects.create(old_path="/lama", redirect_page=page).pk,
@@ -194,13 +209,16 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "wagtaildocs_chooser pk": document.pk, "wagtailimages_chooser pk": image.pk,
         "wagtailusers_users pk": officer.pk, "wagtailusers_groups pk": group.pk,
         "wagtailsites pk": Site.objects.get().pk,
+        "share-qr code": "ig",
+        "form-templates parent_id": form_page.get_parent().pk,
         "ticket pk": ticket.pk, "outgoing-mail pk": mail.pk if mail else 1,
         "referensi_saluran instance_pk": Channel.objects.first().pk,
         "referensi_hari-libur instance_pk": holiday.pk,
         "referensi_kelurahan instance_pk": Kelurahan.objects.first().pk,
         "referensi_satuan instance_pk": Unit.objects.first().pk,
         "bulk wagtailcore.page": page.pk, "bulk common.siteimage": image.pk, "bulk common.sitedocument": document.pk,
-        "bulk accounts.user": officer.pk,
+        "bulk accounts.user": officer.pk, "bulk home.infocategory": category.pk,
+        "wagtailsnippets_home_infocategory pk": category.pk, "wagtailsnippetchoosers_home_infocategory pk": category.pk,
     }  # fmt: skip
 
 

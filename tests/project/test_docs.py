@@ -45,7 +45,7 @@ class TestDocument:
 def test_makefile_lists_its_targets_and_stays_short():
     """Long logic is in Python."""
     assert {"help", "run", "test", "test-postgres", "test-browser", "lint", "types"} <= TARGETS
-    assert len(TARGETS) <= 12
+    assert len(TARGETS) <= 13  # help, run, test and at most ten more
     listing = subprocess.run(["make"], cwd=BASE, capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"^  make ([a-z-]+)", listing, re.MULTILINE)) == TARGETS
 

@@ -13,6 +13,7 @@ PAGES = [
     "/kalindri/",
     "/kalindri/konsultasi-haki/",
     "/kalindri/lacak/",
+    "/kalindri/lanjutkan/",
     "/robots.txt",
     "/sitemap.xml",
     "/.well-known/security.txt",
@@ -89,6 +90,18 @@ class TestErrors:
     def test_400_for_nul_and_broken_utf8_anywhere(self, client, address):
         """No `db` fixture: it is refused before anything is asked."""
         self.check(client.get(address), 400)
+
+    @pytest.mark.parametrize("charset", ["hex", "base64", "idna", "undefined", "unicode_escape", "latin-1"])
+    @pytest.mark.parametrize("address", ["/kalindri/konsultasi-haki/", "/kalindri/lacak/", "/cms/login/"])
+    def test_400_for_a_body_in_another_charset(self, client, address, charset):
+        """Python takes names for charsets that are none; with them Django raised deep inside."""
+        kind = f"multipart/form-data; boundary=x; charset={charset}"
+        self.check(client.generic("POST", address, b"--x--", content_type=kind), 400)
+
+    def test_400_for_a_nul_byte_in_a_cookie(self, client):
+        client.cookies["siptenan_cms"] = "a\x00b"
+        assert "\\000" in client.cookies.output(), "the header spells it in octal"
+        self.check(client.get("/"), 400)
 
     def test_400_in_the_cms_too(self, client):
         """Wagtail's own address that breaks on PostgreSQL."""

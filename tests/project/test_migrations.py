@@ -8,7 +8,9 @@ from django.db import connection, migrations
 from django.db.migrations.loader import MigrationLoader
 
 from forms.models import Submission
+from home.models import HomePage, StandardPage
 from tests import factories
+from tests.factories.site import publish
 
 OWN = ("accounts", "common", "forms", "gallery", "home", "regulasi")
 
@@ -60,3 +62,27 @@ def test_the_search_index_goes_and_comes_back_and_tickets_stay():
         call_command("migrate", verbosity=0)
     assert has_index("ticket_search") is postgres
     assert Submission.objects.matching(ticket.reference).get() == ticket
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_of_home_and_plain_pages_move_into_blocks_and_back():
+    """In the last revision too, since that is what the editor opens."""
+    home = factories.make_site()
+    plain = publish(
+        home, StandardPage(title="Privasi", slug="privasi", body=factories.text("<p>Isi <b>penting</b>.</p>"))
+    )
+    hero = home.body[0].value
+    try:
+        call_command("migrate", "home", "0001", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT hero_title FROM home_homepage")
+            assert cursor.fetchall() == [(hero["title"],)]
+            cursor.execute("SELECT body FROM home_standardpage")
+            assert cursor.fetchall() == [("<p>Isi <b>penting</b>.</p>",)]
+    finally:
+        call_command("migrate", verbosity=0)
+    for page in (HomePage.objects.get(), HomePage.objects.get().get_latest_revision_as_object()):
+        assert page.body[0].value["title"] == hero["title"]
+        assert page.body[0].value["text"] == hero["text"]
+    for page in (StandardPage.objects.get(pk=plain.pk), plain.get_latest_revision_as_object()):
+        assert [str(block.value) for block in page.body] == [str(plain.body[0].value)]

@@ -24,6 +24,7 @@ FOLDER = BASE / "site" / "siptenan" / "settings"
 PRODUCTION = {
     "SECRET_KEY": "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "SIPTENAN_TICKET_KEY": "another-key-for-pins-and-links",
+    "SIPTENAN_FIELD_KEYS": "the-newest-key-of-encrypted-fields,an-older-key-of-encrypted-fields",
     "ALLOWED_HOSTS": "siptenan.example.id",
     "SIPTENAN_BASE_URL": "https://siptenan.example.id/",
     "DATABASE_URL": "postgres://siptenan:password@127.0.0.1:1/siptenan",

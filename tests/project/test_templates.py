@@ -24,7 +24,7 @@ COMPOSED = (
     | {f"forms/mail/{kind}.txt" for kind in MailKind}
     | {
         f"{status}.html"
-        for status in re.findall(r"_page\(request, (\d{3})\)", (BASE / "site/siptenan/common/errors.py").read_text())
+        for status in re.findall(r"_page\(request, (\d{3})\b", (BASE / "site/siptenan/common/errors.py").read_text())
     }
 )
 

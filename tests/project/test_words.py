@@ -20,7 +20,9 @@ from forms import field_types, outbox, services
 from forms.enums import Status
 from forms.models import OutgoingMail, Submission
 from forms.models.mail import MailKind
+from forms.views import resume
 from siptenan.accounts.models import User
+from siptenan.common.throttle import Limit
 from tests.factories import make_form, make_ticket, open_form, send
 
 # The commonest words of English pages, forms and error messages that are not Indonesian words as well.
@@ -53,6 +55,8 @@ ENGLISH = frozenset(
 # Words of the list that Indonesian has taken over, or that the manual itself puts on the screen.
 INDONESIAN_TOO = frozenset({"format", "internal", "set", "status"})
 MANUAL = re.compile(r"\b(HOME|CONTACT|LOGIN|ADDRESS|CALL US|EMAIL US|WORKING HOURS|GALLERY IKM)\b")
+# The random letters of a ticket's number may spell a word ("HAKI-YET7-C6YX").
+NUMBERS = re.compile(r"\b[A-Z]{2,6}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:id|com|html)\S*")
 SPOKEN = ("title", "alt", "placeholder", "aria-label", "content", "data-busy", "data-done")
 
@@ -61,7 +65,7 @@ pytestmark = pytest.mark.django_db
 
 def english(text: str) -> set[str]:
     """The words of the list that occur in a text."""
-    plain = ADDRESSES.sub(" ", MANUAL.sub(" ", text))
+    plain = ADDRESSES.sub(" ", NUMBERS.sub(" ", MANUAL.sub(" ", text)))
     return {word for word in re.findall(r"[a-z]+", plain.lower()) if word in ENGLISH - INDONESIAN_TOO}
 
 
@@ -87,6 +91,7 @@ def test_the_check_itself_finds_english():
     assert english("This field is required.") == {"this", "field", "required"}
     assert english("Select a valid choice. x is not one of the available choices.") >= {"select", "valid", "choices"}
     assert english("HOME KALINDRI CONTACT LOGIN, tulis ke the@office.example.com") == set()
+    assert english("Nomor tiket HAKI-YET7-C6YX, jawaban belum ada yet") == {"yet"}
     html = '<title>Home</title><input placeholder="Search"><p lang="en">Please</p><img alt="photo"><p>Isi dulu</p>'
     assert english(words_of(HttpResponse(html))) == {"search", "photo"}
 
@@ -110,7 +115,7 @@ def crawled(client: Client) -> Iterator[tuple[str, HttpResponse]]:
         yield url, response
         for link in BeautifulSoup(response.content, "html.parser").select("a[href^='/']"):
             path = link["href"].split("#")[0]
-            if not path.startswith(("/cms/", "/login/", "//")):
+            if not path.startswith(("/cms/", "/login/", "/documents/", "//")):
                 waiting.append(path)
 
 
@@ -118,6 +123,7 @@ def test_every_page_of_the_demo(demo):
     """Also to a browser that asks for English: there is one language."""
     pages = dict(crawled(Client(headers={"Accept-Language": "en"})))
     assert {"/kalindri/konsultasi-haki/", "/kalindri/gallery-ikm/", "/regulasi/", "/info/", "/contact/"} <= set(pages)
+    assert "/kalindri/lanjutkan/" in pages
     assert faults(pages) == {}
 
 
@@ -200,6 +206,27 @@ def test_looking_a_ticket_up(ticket, client):
         for attempt in range(11):
             answers[f"wrong {attempt}"] = ask(ticket.reference, "999999")
     assert answers["wrong 10"].status_code == 429
+    assert faults(answers) == {}
+
+
+@time_machine.travel(1_800_000_060)
+def test_saving_a_form_and_going_on(site, client, monkeypatch):
+    monkeypatch.setattr(resume, "SAVE_LIMIT", Limit.parse("1/1h"))
+    monkeypatch.setattr(resume, "ADDRESS_LIMIT", Limit.parse("2/1h"))
+    page = make_form("panjang", [{"label": f"Isian {number}", "field_type": "singleline"} for number in range(9)])
+    saving = {**open_form(client, page.url), "aksi": "simpan"}
+    answers = {"saved": client.post(page.url, saving), "stale": client.post(page.url, {**saving, "kunci_formulir": ""})}
+    shown = BeautifulSoup(answers["saved"].content, "html.parser").select_one(".resume-code")
+
+    def enter(code: str) -> HttpResponse:
+        return client.post("/kalindri/lanjutkan/", {"code": code})
+
+    answers["resumed"] = enter(shown.get_text(strip=True))
+    answers["unknown"], answers["empty"], answers["NUL"] = enter("2222-222-222"), enter(""), enter("\0")
+    answers["too many saves"], answers["too many codes"] = client.post(page.url, saving), enter("2222-222-222")
+    code = shown.get_text(strip=True).encode()
+    answers["saved"] = HttpResponse(answers["saved"].content.replace(code, b""))  # its random letters may spell a word
+    assert [answer.status_code for answer in answers.values()] == [200, 422, 200, 422, 422, 422, 429, 429]
     assert faults(answers) == {}
 
 

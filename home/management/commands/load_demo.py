@@ -7,21 +7,24 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from forms.models import FormField, FormPage
 from gallery.models import GalleryIndexPage
-from home.demo import pages, tickets
-from home.models import ContactPage, HomePage, InfoIndexPage, KalindriPage, StandardPage
+from home.demo import forms as demo_forms
+from home.demo import info, pages, standards, tickets
+from home.models import ContactPage, HomePage, InfoIndexPage, InfoPage, KalindriPage, StandardPage
 from regulasi.models import RegulationIndexPage
 from siptenan.accounts import roles
 from siptenan.accounts.models import User
 from siptenan.common.models import Channel, OfficeSettings
 
+MAP_URL = "https://www.google.com/maps/search/?api=1&query=Jl.+Majapahit+No+14+Podosugih+Pekalongan"
 ACCOUNTS = [
     # user name, first name, last name, role, slugs of the forms he answers
     ("admin", "Kepala", "Contoh", roles.ADMIN, []),
     ("editor", "Editor", "Contoh", roles.EDITOR, []),
-    ("petugas", "Petugas", "Contoh", roles.OFFICER, ["konsultasi-haki", "konsultasi-siinas", "gallery-ikm"]),
+    ("petugas", "Petugas", "Contoh", roles.OFFICER, ["konsultasi-haki", "konsultasi-siinas", "gallery-ikm", "pesan"]),
 ]
 
 
@@ -39,13 +42,15 @@ class Command(BaseCommand):
                 self.stdout.write("Memuat isi contoh ...")
                 self._load_pages()
                 self._load_office()
+            if not InfoPage.objects.exists():
+                info.load(InfoIndexPage.objects.get())
             self._load_accounts(password or settings.DEMO_PASSWORD)
             if not FormPage.objects.filter(submissions__isnull=False).exists():
                 tickets.load(User.objects.get(username="petugas"))
 
     def _load_pages(self) -> None:
         root = Page.get_first_root_node()
-        home = self._add(root, HomePage(title="Home", slug="beranda", search_description=(
+        home = self._add(root, HomePage(title="Home", slug="beranda", body=pages.HOME, search_description=(
             "Situs layanan Dinas Perindustrian dan Tenaga Kerja Kota Pekalongan: konsultasi merek dan SIINas, Gallery IKM."
         )))  # fmt: skip
         Site.objects.update_or_create(
@@ -59,7 +64,7 @@ class Command(BaseCommand):
             introduction="Klinik Layanan Perindustrian. Pilih layanan yang Anda butuhkan.",
             search_description="Klinik Layanan Perindustrian Kota Pekalongan: tanya merek, SIINas, dan Gallery IKM.",
         ))  # fmt: skip
-        for spec in pages.FORMS:
+        for spec in demo_forms.FORMS:
             self._add_form(kalindri, spec)
         self._add(home, GalleryIndexPage(
             title="Gallery IKM", slug="gallery-ikm", show_in_menus=True,
@@ -76,17 +81,23 @@ class Command(BaseCommand):
             introduction="Berita, panduan, dan pengumuman untuk IKM.",
             search_description="Berita, panduan, dan pengumuman untuk industri kecil dan menengah Kota Pekalongan.",
         ))  # fmt: skip
-        self._add(home, ContactPage(
+        contact = self._add(home, ContactPage(
             title="Contact", slug="contact", show_in_menus=True,
             introduction="Datang, telepon, atau tulis kepada kami.",
             search_description="Alamat, telepon, email, dan jam layanan dinas.",
         ))  # fmt: skip
+        self._add_form(contact, demo_forms.CONTACT_FORM)
         self._add(home, StandardPage(
-            title="Kebijakan privasi", slug="privasi", body=pages.PRIVACY,
+            title="Standar pelayanan", slug="standar-pelayanan", body=standards.BODY,
+            introduction="Apa yang dapat Anda harapkan dari kami, dan apa yang kami lakukan bila tidak menepatinya.",
+            search_description="Standar pelayanan KALINDRI: syarat, waktu, biaya, jaminan, dan cara mengadu.",
+        ))  # fmt: skip
+        self._add(home, StandardPage(
+            title="Kebijakan privasi", slug="privasi", body=[("paragraph", RichText(pages.PRIVACY))],
             search_description="Data apa yang kami simpan, untuk apa, dan hak Anda.",
         ))  # fmt: skip
         self._add(home, StandardPage(
-            title="Pernyataan aksesibilitas", slug="aksesibilitas", body=pages.ACCESSIBILITY,
+            title="Pernyataan aksesibilitas", slug="aksesibilitas", body=[("paragraph", RichText(pages.ACCESSIBILITY))],
             search_description="Bagaimana situs ini dibuat agar dapat dipakai semua orang.",
         ))  # fmt: skip
 
@@ -106,6 +117,7 @@ class Command(BaseCommand):
         Channel.objects.get_or_create(code="qr-pameran", defaults={"name": "QR pameran"})
         office = OfficeSettings.load()
         office.whatsapp = office.whatsapp or "+6281200000000"
+        office.map_url = office.map_url or MAP_URL
         office.save()
 
     def _load_accounts(self, password: str) -> None:

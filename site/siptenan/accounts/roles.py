@@ -40,8 +40,9 @@ ROLES: dict[str, Role] = {
             *(name for model in _REFERENCE_MODELS for name in _all("common", model)),
             "common.change_officesettings",
             *_all("wagtailredirects", "redirect", "add", "change", "delete"),
+            *_all("home", "infocategory"),
             "forms.view_submission", "forms.view_all_submissions", "forms.answer_submission",
-            "forms.assign_submission", "forms.export_submission", "forms.view_statistics",
+            "forms.assign_submission", "forms.export_submission", "forms.view_statistics", "forms.reveal_nik",
         ],
         page_actions=("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         media=True,
@@ -51,6 +52,7 @@ ROLES: dict[str, Role] = {
         permissions=[
             "wagtailadmin.access_admin",
             *_all("wagtailredirects", "redirect", "add", "change", "delete"),
+            *_all("home", "infocategory"),
         ],
         page_actions=("add", "change", "publish", "lock", "unlock"),
         media=True,

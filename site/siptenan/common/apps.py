@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_delete, post_migrate, post_save
 
 
@@ -10,12 +11,14 @@ class CommonConfig(AppConfig):
     verbose_name = "SIPTENAN"
 
     def ready(self) -> None:
-        from siptenan.common import signals
+        from siptenan.common import encryption, signals
         from siptenan.common.reference_data import fill_empty_tables
 
+        encryption.check_keys(settings.FIELD_KEYS)  # stops the start, not the first visitor
         post_migrate.connect(fill_empty_tables, sender=self)
         signals.connect()
         self._start_new_generations()
+        self._keep_share_images()
 
     def _start_new_generations(self) -> None:
         from wagtail.models import PageViewRestriction, Site, get_page_models
@@ -30,3 +33,12 @@ class CommonConfig(AppConfig):
         for model in shown:
             post_save.connect(bump, sender=model, dispatch_uid=f"generation-save-{model._meta.label}")
             post_delete.connect(bump, sender=model, dispatch_uid=f"generation-delete-{model._meta.label}")
+
+    def _keep_share_images(self) -> None:
+        from wagtail.signals import page_published
+
+        from siptenan.common import share_images
+        from siptenan.common.models import ShareImage
+
+        page_published.connect(share_images.order, dispatch_uid="share-image")
+        post_delete.connect(share_images.delete_file, sender=ShareImage, dispatch_uid="share-image-file")

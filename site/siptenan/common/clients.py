@@ -23,7 +23,7 @@ def client_address(request: HttpRequest) -> str:
     peer = request.META.get("REMOTE_ADDR", "")
     proxies = _networks(tuple(settings.TRUSTED_PROXIES))
     try:
-        if not _within(_address(peer), proxies):
+        if not proxies or not _within(_address(peer), proxies):
             return peer
         for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
             address = _address(hop.strip())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db import Error as DatabaseFault
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
 
-def _page(request: HttpRequest, status: int) -> HttpResponse:
-    response = HttpResponse(loader.render_to_string(f"{status}.html", {"status": status}), status=status)
+def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    text = loader.render_to_string(f"{status}.html", {"status": status, **context})
+    response = HttpResponse(text, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -28,8 +32,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing at this address."""
-    return _page(request, 404)
+    """404: nothing at this address; the page names what may have been meant, if the database can be asked."""
+    return _page(request, 404, suggestions=_suggestions(request.path))
+
+
+def _suggestions(path: str) -> list:
+    from siptenan.common import suggestions  # not before the models are loaded: the middleware imports this module
+
+    try:
+        return suggestions.for_path(path)
+    except DatabaseFault:
+        return []
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: the sign-in is throttled; django-allauth calls it by the name `handler429`."""
+    response = _page(request, 429)
+    response["Retry-After"] = "60"  # seconds: ACCOUNT_RATE_LIMITS counts an address by the minute
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -12,10 +12,11 @@ import threading
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection
+from siptenan.common.databases import Check, first_query, prepared_cursor
 
+T = TypeVar("T")
 MAX_REMEMBERED = 500  # entries a process; the site has fewer public pages than that
 
 _lock = threading.Lock()
@@ -26,6 +27,13 @@ _remembered_generation: int | None = None
 # The generation that the request being answered has seen: it asks once. -1: there is a request, it has not asked.
 _of_request: ContextVar[int | None] = ContextVar("generation", default=None)
 _NOT_ASKED = -1
+_assumed: ContextVar[bool] = ContextVar("generation_assumed", default=False)  # nobody has asked whether it still holds
+
+QUESTION = "SELECT number FROM common_generation WHERE id = 1"
+
+
+class Outdated(Exception):  # noqa: N818 - a reason to begin again, not a fault
+    """The site has changed since the generation that was assumed."""
 
 
 def current() -> int:
@@ -33,13 +41,52 @@ def current() -> int:
     seen = _of_request.get()
     if seen is not None and seen != _NOT_ASKED:
         return seen
-    with connection.cursor() as cursor:  # plain SQL: this is asked in every request, and the ORM would double it
-        cursor.execute("SELECT number FROM common_generation WHERE id = 1")
-        row = cursor.fetchone()
-    number = row[0] if row else 0
+    number = first_query(_number)
     if seen == _NOT_ASKED:
         _of_request.set(number)
     return number
+
+
+def _number() -> int:
+    with prepared_cursor() as cursor:  # plain SQL: the ORM would double what it costs
+        cursor.execute(QUESTION)
+        row = cursor.fetchone()
+    return row[0] if row else 0
+
+
+def answer_assuming(answer: Callable[[], T]) -> T:
+    """Return what `answer` makes of what this process remembers, and make it anew if that turns out to be old.
+
+    Whether it is old is asked last instead of first, so that `answer` can put the question (`check_assumption`) into
+    the statement with which it writes, and save a round trip. What it writes before that must bear to be
+    written twice, as the file that is already stored is found again.
+    """
+    if _remembered_generation is None or _of_request.get() != _NOT_ASKED:
+        return answer()
+    _of_request.set(_remembered_generation)
+    _assumed.set(True)
+    try:
+        response = answer()
+        if _assumed.get():
+            confirm(first_query(_number))
+        return response
+    except Outdated:
+        _of_request.set(_NOT_ASKED)
+        return answer()
+    finally:
+        _assumed.set(False)
+
+
+def check_assumption() -> Check | None:
+    """The question whether the assumed generation still holds; None when there is nothing to ask."""
+    return Check(QUESTION, (), "=", _of_request.get()) if _assumed.get() else None
+
+
+def confirm(number: int) -> None:
+    """Take the answer to that question; raises Outdated, unless the site is as it was assumed to be."""
+    _assumed.set(False)
+    if number != _of_request.get():
+        raise Outdated
 
 
 def ask_once_a_request(get_response: Callable) -> Callable:
@@ -88,7 +135,9 @@ def per_generation(function: Callable) -> Callable:
                 return _remembered[key]
         result = function(*args)
         with _lock:
-            if generation == _remembered_generation and len(_remembered) < MAX_REMEMBERED:
+            if generation == _remembered_generation:
+                if len(_remembered) >= MAX_REMEMBERED:  # strangers can make keys, as with odd ports in a Host header
+                    _remembered.clear()
                 _remembered[key] = result
         return result
 

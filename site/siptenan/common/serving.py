@@ -1,8 +1,8 @@
 """Serves pages: Wagtail's `serve`, with the way from address to page remembered until content changes.
 
 Finding a page costs Wagtail two queries a level, one for the site and two for privacy, more than all the rest
-of a small page (docs/adr/0007). Here it is one query a request, for the number of the generation. A page that
-is private after all, or an address that nobody remembers, goes Wagtail's own way.
+of a small page (docs/adr/0007). Here it is one query a request, for the number of the generation. A page that was
+made private in code is not found: the public site knows no sign-in that could open it (BasePage).
 
 The page object is shared by the requests of a process until the next generation: views read it, none writes it.
 """
@@ -10,14 +10,14 @@ The page object is shared by the requests of a process until the next generation
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-from wagtail import views
 from wagtail.models import Page, Site
 
-from siptenan.common.generation import per_generation
+from siptenan.common.generation import answer_assuming, per_generation
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class _Lookup:
 
 
 @per_generation
-def find_route(lookup: _Lookup, path: str) -> Route | None:
-    """Return the way to a public page, or None for one that Wagtail has to check on every request."""
+def find_route(lookup: _Lookup, path: str) -> Route:
+    """Return the way to a public page; raises Http404."""
     request = lookup.request
     found = Page.route_for_request(request, path)
     if found is None:
@@ -54,7 +54,7 @@ def find_route(lookup: _Lookup, path: str) -> Route | None:
     page, args, kwargs = found
     lookup.request = None  # type: ignore[assignment]  # a remembered key must not keep a visitor's request alive
     if page.get_view_restrictions().exists():
-        return None
+        raise Http404
     return Route(Site.find_for_request(request), page, tuple(args), dict(kwargs))
 
 
@@ -63,9 +63,13 @@ def find_route(lookup: _Lookup, path: str) -> Route | None:
 @csrf_exempt
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page at a path, or 404."""
+    if request.method == "POST":  # what is sent is stored by one statement, which asks that question too
+        return answer_assuming(partial(_serve, request, path))
+    return _serve(request, path)
+
+
+def _serve(request: HttpRequest, path: str) -> HttpResponse:
     route = find_route(_Lookup(request), path)
-    if route is None:
-        return views.serve(request, path)
     if (refusal := route.page.check_request_method(request)) is not None:
         return refusal
     request._wagtail_site = route.site  # type: ignore[attr-defined]  # where Wagtail keeps it; saves its query

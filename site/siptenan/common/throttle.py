@@ -7,19 +7,22 @@ The windows are fixed and begin for everybody at the same second, so a subject m
 a short time around the turn of a window. That is the price of one row and one statement per count.
 
 Call `hit` outside a transaction: one that is rolled back takes the count with it, and until it ends everybody
-else with the same subject waits (on SQLite, every writer).
+else with the same subject waits (on SQLite, every writer). `Allowance.check` is the one way to count inside of one:
+whoever uses it counts by itself what is rolled back.
 """
 
 from __future__ import annotations
 
+import functools
+import hmac
 import re
 import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db import connection
-from django.utils.crypto import salted_hmac
+from django.conf import settings
 
+from siptenan.common.databases import Check, prepared_cursor
 from siptenan.common.models import ThrottleCounter
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -39,6 +42,7 @@ class Limit:
     seconds: int
 
     @classmethod
+    @functools.cache
     def parse(cls, text: str) -> Limit:
         """Read `30/10m` (units s, m, h, d) or `0` for no limit; raises ValueError naming any other text."""
         if text.strip() == "0":
@@ -69,6 +73,38 @@ class Verdict:
 ALLOWED = Verdict(allowed=True, retry_after=0, count=0)
 
 
+@dataclass(frozen=True)
+class Allowance:
+    """What one subject may still do: counted by itself, or in the statement that stores what is counted."""
+
+    scope: str
+    subject: str
+    limit: Limit
+
+    def check(self) -> Check | None:
+        """Return the question that counts one more and holds while that is within the limit; None without one."""
+        if self.limit.off:
+            return None
+        key, window = _key(self.scope, self.subject), _window(time.time(), self.limit)
+        return Check(COUNT_ONE, (key, window), "<=", self.limit.count)
+
+    def hit(self) -> Verdict:
+        """Count one more, and say whether it is still within the limit."""
+        return hit(self.scope, self.subject, self.limit)
+
+    def refusal(self, count: int) -> Exceeded:
+        """Return what to raise when the check did not hold."""
+        return Exceeded(_verdict(count, self.limit, time.time(), allowed=False).retry_after)
+
+
+class Exceeded(Exception):  # noqa: N818 - a refusal, not a fault
+    """A limit is used up; `retry_after` is the number of whole seconds until the next window."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
 def hit(scope: str, subject: str, limit: Limit, *, trailing: bool = False) -> Verdict:
     """Count one more, refused ones included, and say whether it is still within `limit`.
 
@@ -78,7 +114,7 @@ def hit(scope: str, subject: str, limit: Limit, *, trailing: bool = False) -> Ve
         return ALLOWED
     now = time.time()
     key, window = _key(scope, subject), _window(now, limit)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(COUNT_ONE, [key, window])
         [(count,)] = cursor.fetchall()
     if not trailing:
@@ -117,7 +153,8 @@ def purge(older_than: timedelta) -> int:
 
 def _key(scope: str, subject: str) -> str:
     """Addresses and ticket numbers are personal data, so only a keyed hash of them is stored."""
-    return salted_hmac("siptenan.throttle", f"{scope}\0{subject}", algorithm="sha256").hexdigest()
+    text = f"siptenan.throttle\0{scope}\0{subject}"
+    return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256").hex()
 
 
 def _window(now: float, limit: Limit) -> int:

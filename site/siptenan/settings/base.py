@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.snippets",
@@ -55,18 +56,15 @@ INSTALLED_APPS = [
 # From the outside in: first what every answer carries, errors included, then what may refuse, then the rest.
 MIDDLEWARE = [
     "siptenan.middleware.AnswerHeaders",
-    "siptenan.middleware.ContentSecurityPolicy",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "siptenan.middleware.Compress",
     "siptenan.middleware.RefuseBadBytes",
     "siptenan.common.generation.ask_once_a_request",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "siptenan.middleware.ForStaff",
+    "siptenan.common.redirects.Redirects",
 ]
 
 ROOT_URLCONF = "siptenan.urls"
@@ -124,10 +122,10 @@ PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "base_url": None},
+        "BACKEND": "siptenan.common.private_files.PrivateDisk",
+        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "siptenan.common.static.OneFileStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes; a field of 1 MB must come back with its error, not as 400
@@ -199,7 +197,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # ticket pages narro
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the CMS previews pages in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # siptenan.middleware.AnswerHeaders sets it, on errors too
-PERMISSIONS_POLICY: dict[str, list[str]] = {
+PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {
     feature: []
     for feature in (
         "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope",

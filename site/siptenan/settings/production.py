@@ -11,6 +11,8 @@ SECRET_KEY = env.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 # PINs and status links are made from it; unlike SECRET_KEY it must not change while tickets are open.
 TICKET_KEY = env.text("SIPTENAN_TICKET_KEY")
+# NIK and drafts are encrypted with the first; values of the others can be read until `rotate_field_keys` has run.
+FIELD_KEYS = env.words("SIPTENAN_FIELD_KEYS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 BASE_URL = env.text("SIPTENAN_BASE_URL").rstrip("/")
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -42,15 +44,15 @@ if MEDIA_STORAGE == "s3":
         "OPTIONS": {**_s3, "bucket_name": env.text("S3_BUCKET"), "querystring_auth": False},
     }
     STORAGES["private"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**_s3, "bucket_name": env.text("S3_PRIVATE_BUCKET"), "default_acl": "private"},
+        "BACKEND": "siptenan.common.private_bucket.PrivateBucket",
+        "OPTIONS": {**_s3, "bucket_name": env.text("S3_PRIVATE_BUCKET")},
     }
 else:
     MEDIA_ROOT = Path(MEDIA_STORAGE) / "public"
     PRIVATE_MEDIA_ROOT = Path(MEDIA_STORAGE) / "private"
     STORAGES["private"] = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "base_url": None},
+        "BACKEND": "siptenan.common.private_files.PrivateDisk",
+        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT},
     }
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)

@@ -9,6 +9,7 @@ from .base import STORAGES
 DEBUG = False
 SECRET_KEY = "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz"  # noqa: S105 - protects nothing
 TICKET_KEY = "only-for-the-tests-pins-and-links"
+FIELD_KEYS = ["only-for-the-tests-encrypted-fields"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = "http://testserver"
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -28,8 +29,8 @@ _files = Path(tempfile.mkdtemp(prefix="siptenan-test-"))
 MEDIA_ROOT = _files / "media"
 PRIVATE_MEDIA_ROOT = _files / "private"
 STORAGES["private"] = {
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "base_url": None},
+    "BACKEND": "siptenan.common.private_files.PrivateDisk",
+    "OPTIONS": {"location": PRIVATE_MEDIA_ROOT},
 }
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True

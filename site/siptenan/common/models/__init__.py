@@ -5,6 +5,7 @@ from .generation import Generation
 from .media import SiteDocument, SiteImage, SiteRendition
 from .pages import BasePage
 from .reference import Channel, Kelurahan, Unit
+from .share import ShareImage
 from .throttle import ThrottleCounter
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Holiday",
     "Kelurahan",
     "OfficeSettings",
+    "ShareImage",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",

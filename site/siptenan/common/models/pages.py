@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from django.db import models, transaction
+from django.http import HttpRequest
 from wagtail.models import Page
+
+from siptenan.common.addresses import absolute
+
+DESCRIPTION_LETTERS = 155  # what search engines show of a description
+ABOUT_THE_SITE = (
+    "Layanan daring Dinas Perindustrian dan Tenaga Kerja Kota Pekalongan: "
+    "konsultasi merek dan SIINas, Gallery IKM, regulasi, dan info."
+)
 
 
 class BasePage(Page):
@@ -17,8 +26,38 @@ class BasePage(Page):
     private_page_options: list[str] = []
     show_in_menus_default = False
 
+    share_type = "website"  # og:type, where the address is shared
+
     class Meta:
         abstract = True
+
+    @property
+    def share_label(self) -> str:
+        """What kind of page it is, in a word or two above the title on its picture; may be empty."""
+        return ""
+
+    @property
+    def share_title(self) -> str:
+        """What the page is called where its address is shared."""
+        return self.seo_title or self.title
+
+    @property
+    def share_description(self) -> str:
+        """One sentence for search engines and shared links: the editor's own, else what the page opens with."""
+        if self.search_description:
+            return self.search_description
+        opening = getattr(self, "summary", "") or getattr(self, "introduction", "") or ABOUT_THE_SITE
+        return shortened(opening)
+
+    def structured_data(self, request: HttpRequest) -> list[dict]:
+        """What search engines are told, as objects of schema.org; page types add theirs to what every page has."""
+        from siptenan.common import structured_data
+
+        return structured_data.of_every_page(self, request)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        """The page itself under the site's own name; what its routes show (filtered lists, receipts) is left out."""
+        return [{**entry, "location": absolute(self.get_url(request))} for entry in super().get_sitemap_urls(request)]
 
     def delete(self, *args, **kwargs):
         """Delete the page and all below it, or, when one of them is protected, nothing.
@@ -41,3 +80,12 @@ class IntroducedPage(BasePage):
 
     class Meta:
         abstract = True
+
+
+def shortened(text: str) -> str:
+    """Return a text in one line, cut after a whole word at DESCRIPTION_LETTERS."""
+    line = " ".join(text.split())
+    if len(line) <= DESCRIPTION_LETTERS:
+        return line
+    cut = line[:DESCRIPTION_LETTERS].rsplit(" ", 1)[0].rstrip(" ,;:.-")
+    return f"{cut}…"

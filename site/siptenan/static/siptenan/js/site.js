@@ -26,22 +26,30 @@ async function copyText(text) {
   return copied;
 }
 
+/** Says something to those who listen to the page. */
+function announce(text) {
+  let status = document.querySelector("body > [role=status]");
+  if (!status) {
+    status = document.createElement("p");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    document.body.append(status);
+  }
+  status.textContent = text;
+}
+
 function enableCopyButtons() {
   const buttons = document.querySelectorAll("button[data-copy]");
-  if (!buttons.length) return;
-  const status = document.createElement("p");
-  status.className = "visually-hidden";
-  status.setAttribute("role", "status");
-  document.body.append(status);
+  if (buttons.length) announce(""); // what is to be heard must stand in the page before
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       if (!(await copyText(button.dataset.copy))) return;
       button.classList.add("is-done");
-      status.textContent = button.dataset.done;
+      announce(button.dataset.done);
       setTimeout(() => {
         button.classList.remove("is-done");
-        status.textContent = "";
+        announce("");
       }, 3000);
     });
   }
@@ -66,6 +74,7 @@ function guardAgainstDoublePress(form) {
     button.removeAttribute("aria-disabled");
   };
   form.addEventListener("submit", (event) => {
+    if ("live" in form.dataset) return; // form.js sends it
     if (Date.now() - pressedAt < REPEAT_PRESS_MS && navigator.onLine) {
       event.preventDefault();
       return;
@@ -80,6 +89,21 @@ function guardAgainstDoublePress(form) {
   window.addEventListener("offline", release);
 }
 
+/** The menu of narrow screens opens by itself; here it closes with Escape and when the focus goes on into the page. */
+function closeMenuByKeyboard(menu) {
+  const button = menu.querySelector("summary");
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    button.focus();
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+}
+
 enableCopyButtons();
 enablePrintButtons();
+document.addEventListener("siptenan:shown", enableCopyButtons); // form.js has put another page in the place of this one
+document.querySelectorAll("details.menu").forEach(closeMenuByKeyboard);
 document.querySelectorAll('form[method="post"]').forEach(guardAgainstDoublePress);

@@ -1,0 +1,32 @@
+"""Rows of a form that ask nothing: the beginning of a section, and text."""
+
+from __future__ import annotations
+
+from django import forms
+
+from forms.field_types.base import QuestionType, register
+from forms.questions import Question
+
+
+class _Layout(QuestionType):
+    is_question = False
+
+    def form_field(self, question: Question) -> forms.Field:
+        raise TypeError(f"{self.code!r} asks nothing.")
+
+
+@register
+class Section(_Layout):
+    """Begins a section, up to the next one. Its label is the title, its hint the sentence below."""
+
+    code = "section"
+    label = "Bagian baru (judul)"
+
+
+@register
+class Information(_Layout):
+    """A heading and a text between the questions."""
+
+    code = "info"
+    label = "Teks penjelasan (bukan pertanyaan)"
+    settings = frozenset({"text"})

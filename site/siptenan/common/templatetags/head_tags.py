@@ -1,0 +1,40 @@
+"""What templates/base.html and the breadcrumb ask of the page they show."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import RequestContext
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from siptenan.common import structured_data
+from siptenan.common.head import Crumb, Head, head_of, trail_to
+from siptenan.common.models import BasePage
+
+register = template.Library()
+
+
+def _page(context: RequestContext) -> BasePage | None:
+    """The page being shown; None on error pages and in views without one."""
+    page = context.get("page")
+    return page if isinstance(page, BasePage) and "request" in context else None
+
+
+@register.simple_tag(takes_context=True)
+def page_head(context: RequestContext) -> Head | None:
+    """Title, description, address and picture of the page; None where there is none to be found or shared."""
+    page = _page(context)
+    return head_of(page, context["request"]) if page else None
+
+
+@register.simple_tag
+def page_trail(page: Page | str) -> tuple[Crumb, ...]:
+    """The pages above a page, the front page first."""
+    return trail_to(page) if isinstance(page, Page) else ()
+
+
+@register.simple_tag(takes_context=True)
+def page_structured_data(context: RequestContext) -> SafeString:
+    """What the page tells search engines, as a JSON-LD block."""
+    page = _page(context)
+    return structured_data.block(page.structured_data(context["request"])) if page else SafeString()

@@ -1,0 +1,85 @@
+"""What the front page shows of the other rooms: services, the newest, figures when there are enough."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+
+from forms.enums import Status
+from forms.models import Submission
+from forms.reports import FEWEST_TO_PUBLISH, duration_text
+from home.models import InfoIndexPage, InfoPage
+from siptenan.common import generation
+from siptenan.common.dates import WIB
+from tests.factories import make_ticket, text
+from tests.factories.site import publish
+
+pytestmark = pytest.mark.django_db
+MONDAY_9 = dt.datetime(2026, 11, 23, 9, tzinfo=WIB)
+TUESDAY_9 = dt.datetime(2026, 11, 24, 9, tzinfo=WIB)
+
+BODY = text("<p>Isi.</p>")
+
+
+def page(client) -> BeautifulSoup:
+    return BeautifulSoup(client.get("/").content, "html.parser")
+
+
+def answered(form, minutes: list[int]) -> None:
+    """Tickets of Monday 9.00, answered so many minutes later the same day, before noon."""
+    for wait in minutes:
+        ticket = make_ticket(form)
+        Submission.objects.filter(pk=ticket.pk).update(
+            submitted_at=MONDAY_9, first_answered_at=MONDAY_9 + dt.timedelta(minutes=wait), status=Status.ANSWERED
+        )
+
+
+def shown(client) -> list[str]:
+    with time_machine.travel(TUESDAY_9, tick=False):
+        return [number.text for number in page(client).select(".figures dd")]
+
+
+def test_figures_are_hidden_while_there_are_too_few(form_page, client):
+    answered(form_page, [30] * (FEWEST_TO_PUBLISH - 1))
+    assert shown(client) == []
+
+
+def test_figures_are_those_of_the_tickets(form_page, client):
+    """Half after 30 minutes, half after 90: the median is an hour. Open tickets and spam count nowhere."""
+    answered(form_page, [30] * (FEWEST_TO_PUBLISH // 2) + [90] * (FEWEST_TO_PUBLISH // 2))
+    make_ticket(form_page)
+    spam = make_ticket(form_page)
+    Submission.objects.filter(pk=spam.pk).update(status=Status.SPAM, first_answered_at=TUESDAY_9)
+    assert shown(client) == [str(FEWEST_TO_PUBLISH), "1 jam"]
+
+
+def test_tickets_older_than_a_year_do_not_count(form_page, client):
+    answered(form_page, [30] * FEWEST_TO_PUBLISH)
+    Submission.objects.update(submitted_at=MONDAY_9 - dt.timedelta(days=400))
+    assert shown(client) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 menit"), (59.4, "59 menit"), (60, "1 jam"), (61, "1 jam 1 menit"), (480, "8 jam")]
+)
+def test_working_time_in_words(minutes, words):
+    assert duration_text(minutes) == words
+
+
+def test_the_newest_entries_first_and_three_at_most(site, client):
+    index = publish(site, InfoIndexPage(title="Info Lainnya", slug="info"))
+    for day in range(1, 6):
+        publish(index, InfoPage(title=f"Info {day}", summary="Ringkas.", date=dt.date(2026, 11, day), body=BODY))
+    generation.forget()
+    titles = [card.text.strip() for card in page(client).select("main .card-title")]
+    assert [title for title in titles if title.startswith("Info")] == ["Info 5", "Info 4", "Info 3"]
+
+
+def test_what_is_empty_has_no_heading(site, client):
+    headings = [heading.text for heading in page(client).select("main h2")]
+    assert "Layanan KALINDRI" in headings
+    assert "Info terbaru" not in headings
+    assert "Layanan dalam angka" not in headings
