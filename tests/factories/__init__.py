@@ -1,6 +1,7 @@
 """Things that tests need: a site with forms, staff of each role, tickets. Everybody here is invented."""
 
 from .every_type import make_every_type
+from .gallery import make_business, make_image, make_product
 from .info import make_event, make_info, make_info_index
 from .people import make_staff
 from .site import CONSULTATION, make_form, make_root, make_site, publish, text
@@ -8,11 +9,14 @@ from .tickets import make_ticket, open_form, send
 
 __all__ = [
     "CONSULTATION",
+    "make_business",
     "make_event",
     "make_every_type",
     "make_form",
+    "make_image",
     "make_info",
     "make_info_index",
+    "make_product",
     "make_root",
     "make_site",
     "make_staff",

@@ -14,7 +14,7 @@ ADMIN = "Admin"
 EDITOR = "Editor"
 OFFICER = "Petugas"
 
-_REFERENCE_MODELS = ("channel", "holiday", "kelurahan", "unit")
+_REFERENCE_MODELS = ("channel", "commodity", "holiday", "kelurahan", "unit")
 
 
 def _all(app_label: str, model: str, *actions: str) -> list[str]:

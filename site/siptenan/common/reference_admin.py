@@ -1,4 +1,4 @@
-"""The menu Referensi: channels, days off, kelurahan and units."""
+"""The menu Referensi: channels, commodities, days off, kelurahan and units."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from siptenan.common import holiday_import
 from siptenan.common.dates import format_date
 from siptenan.common.holiday_import import MAX_BYTES, InvalidFile
 from siptenan.common.modeladmin import OfferedFilter, ReferenceAdmin, ReferenceIndexView
-from siptenan.common.models import Channel, Holiday, Kelurahan, Unit
+from siptenan.common.models import Channel, Commodity, Holiday, Kelurahan, Unit
 from siptenan.common.national_holidays import knows_joint_leave, national_holidays
 
 MAX_ERRORS_SHOWN = 50
@@ -91,6 +91,24 @@ class UnitAdmin(ReferenceAdmin):
         return f"{unit.factor.normalize():f} {unit.base_unit}".replace(".", ",")
 
     conversion.short_description = "nilai"  # type: ignore[attr-defined]  # the way Django's admin labels a column
+
+
+class CommodityAdmin(ReferenceAdmin):
+    """Kinds of products, each with its industry in KBLI 2020 and 2025."""
+
+    model = Commodity
+    base_url_path = "referensi/komoditas"
+    menu_label = "Komoditas"
+    menu_icon = "tag"
+    list_display = ("name", "examples", "kbli_2025", "kbli_2020")
+    search_fields = ("name", "examples", "kbli_2020", "kbli_2025", "title_2025")
+    panels = [
+        FieldRowPanel(["name", "code"]),
+        FieldPanel("examples"),
+        FieldRowPanel(["kbli_2025", "title_2025"]),
+        FieldRowPanel(["kbli_2020", "title_2020"]),
+        FieldPanel("units"),
+    ]
 
 
 class YearFilter(OfferedFilter):
@@ -228,7 +246,7 @@ class ReferenceGroup(ModelAdminGroup):
     menu_item_name = "referensi"
     menu_icon = "list-ul"
     menu_order = 9500
-    items = (ChannelAdmin, HolidayAdmin, KelurahanAdmin, UnitAdmin)
+    items = (ChannelAdmin, HolidayAdmin, KelurahanAdmin, CommodityAdmin, UnitAdmin)
 
 
 def _values(model: type[Model], field: str) -> QuerySet:

@@ -20,12 +20,14 @@ def rows(name: str) -> list[dict[str, str | None]]:
 
 
 def fill_empty_tables(sender: AppConfig, using: str, **kwargs) -> None:
-    """`post_migrate`: channels, kelurahan, units and the office's regular hours."""
-    from siptenan.common.models import Channel, Kelurahan, OfficeSettings, Unit, WorkingHours
+    """`post_migrate`: channels, kelurahan, units, commodities and the office's regular hours."""
+    from siptenan.common.models import Channel, Commodity, Kelurahan, OfficeSettings, Unit, WorkingHours
 
     if not router.allow_migrate_model(using, Channel):
         return
-    tables: tuple[tuple[Any, str], ...] = ((Channel, "channels"), (Kelurahan, "kelurahan"), (Unit, "units"))
+    tables: tuple[tuple[Any, str], ...] = (
+        (Channel, "channels"), (Kelurahan, "kelurahan"), (Unit, "units"), (Commodity, "commodities"),
+    )  # fmt: skip
     for model, name in tables:
         manager = model.objects.using(using)
         if not manager.exists():

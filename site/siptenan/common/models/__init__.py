@@ -4,13 +4,14 @@ from .calendar import Holiday, OfficeSettings, WorkingHours
 from .generation import Generation
 from .media import SiteDocument, SiteImage, SiteRendition
 from .pages import BasePage
-from .reference import Channel, Kelurahan, Unit
+from .reference import Channel, Commodity, Kelurahan, Unit
 from .share import ShareImage
 from .throttle import ThrottleCounter
 
 __all__ = [
     "BasePage",
     "Channel",
+    "Commodity",
     "Generation",
     "Holiday",
     "Kelurahan",

@@ -57,3 +57,32 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def short_name(self) -> str:
+        """The name as it stands behind a price: "lembar" of "lembar/helai", "papan" of "papan (tempe)"."""
+        return self.name.split("/")[0].split(" (")[0]
+
+
+class Commodity(models.Model):
+    """A kind of product (kelompok komoditas), and the industry it belongs to in both classifications of BPS.
+
+    KBLI 2025 (Peraturan BPS 7/2025) replaced KBLI 2020; the pairs are ours, by title, for officers to check.
+    """
+
+    name = models.CharField("kelompok", max_length=80, unique=True)
+    code = models.SlugField("kode", max_length=80, unique=True)
+    examples = models.CharField("contoh produk", max_length=160, blank=True)
+    kbli_2020 = models.CharField("KBLI 2020", max_length=5, blank=True)
+    title_2020 = models.CharField("judul KBLI 2020", max_length=200, blank=True)
+    kbli_2025 = models.CharField("KBLI 2025", max_length=5, blank=True)
+    title_2025 = models.CharField("judul KBLI 2025", max_length=200, blank=True)
+    units = models.CharField("satuan yang lazim", max_length=80, blank=True, help_text="Kode satuan, dipisah spasi.")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "komoditas"
+        verbose_name_plural = "komoditas"
+
+    def __str__(self) -> str:
+        return self.name

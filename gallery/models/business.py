@@ -1,0 +1,100 @@
+"""The public part of a business. What is not in these rows cannot reach a public page."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from gallery.enums import CertificateKind
+
+
+class BusinessQuerySet(models.QuerySet):
+    """Questions the catalogue asks."""
+
+    def public(self) -> BusinessQuerySet:
+        """Approved and not hidden."""
+        return self.filter(live=True)
+
+
+class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
+    """A small industry (usaha, IKM) as buyers see it. Its private part is BusinessRecord."""
+
+    name = models.CharField("nama usaha", max_length=160)
+    slug = models.SlugField("alamat halaman", max_length=180, unique=True)
+    kelurahan = models.ForeignKey(
+        "common.Kelurahan", on_delete=models.PROTECT, related_name="+", verbose_name="kelurahan"
+    )
+    commodity = models.ForeignKey(
+        "common.Commodity",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="komoditas utama",
+    )
+    story = models.TextField("cerita usaha", blank=True, help_text="Apa yang dibuat, bagaimana, dan sejak kapan.")
+    # Empty unless the owner agreed (BusinessRecord.agrees_*): no template has to ask.
+    contact_name = models.CharField(
+        "nama yang tampil", max_length=160, blank=True, help_text="Hanya bila pemilik setuju namanya tampil."
+    )
+    whatsapp = models.CharField(
+        "WhatsApp yang tampil", max_length=20, blank=True, help_text="Hanya bila pemilik setuju nomornya tampil."
+    )
+    image = models.ForeignKey(
+        "common.SiteImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="foto"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = BusinessQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("name", required_on_save=True),
+        FieldRowPanel(["kelurahan", "commodity"]),
+        "story",
+        MultiFieldPanel([FieldRowPanel(["contact_name", "whatsapp"])], heading="Kontak yang tampil"),
+        "image",
+        InlinePanel("certificates", heading="Sertifikat", label="Sertifikat"),
+        FieldPanel("slug", help_text="Dibuat dari nama. Alamat lama tetap mengarah ke sini."),
+        PublishingPanel(),
+    ]
+
+    class Meta:
+        verbose_name = "usaha"
+        verbose_name_plural = "usaha"
+        ordering = ["name", "pk"]
+        permissions = [
+            ("verify_business", "Dapat memeriksa pendaftaran Gallery IKM"),
+            ("export_business", "Dapat mengekspor data industri"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "gallery/business.html"
+
+
+class Certificate(Orderable):
+    """A certificate that buyers look for."""
+
+    business = ParentalKey(Business, on_delete=models.CASCADE, related_name="certificates")
+    kind = models.CharField("jenis", max_length=6, choices=CertificateKind.choices)
+    number = models.CharField("nomor", max_length=60, blank=True)
+    valid_until = models.DateField("berlaku sampai", null=True, blank=True, help_text="Kosong: tanpa batas waktu.")
+
+    panels = [FieldRowPanel(["kind", "number", "valid_until"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "sertifikat"
+        verbose_name_plural = "sertifikat"
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it holds today."""
+        return self.valid_until is None or self.valid_until >= timezone.localdate()

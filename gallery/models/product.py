@@ -1,0 +1,100 @@
+"""Products: one catalogue entry each."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from gallery.enums import Stock
+
+PRICE_MAX = 10_000_000_000  # rupiah
+
+
+class ProductQuerySet(models.QuerySet):
+    """Questions the catalogue asks."""
+
+    def public(self) -> ProductQuerySet:
+        """Approved and not hidden, of a business that is so, too."""
+        return self.filter(live=True, business__live=True)
+
+
+class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
+    """One product of a business."""
+
+    business = models.ForeignKey(
+        "gallery.Business", on_delete=models.CASCADE, related_name="products", verbose_name="usaha"
+    )
+    name = models.CharField("nama produk", max_length=160)
+    slug = models.SlugField("alamat halaman", max_length=180, unique=True)
+    commodity = models.ForeignKey(
+        "common.Commodity", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="kelompok"
+    )
+    price = models.PositiveBigIntegerField(
+        "harga (Rp)",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(PRICE_MAX, "Harga paling besar Rp 10.000.000.000.")],
+        help_text="Kosong atau 0: “Hubungi penjual”.",
+    )
+    unit = models.ForeignKey(
+        "common.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="per satuan"
+    )
+    description = models.TextField("uraian", blank=True, help_text="Bahan, ukuran, cara membuat, cara merawat.")
+    stock = models.CharField("ketersediaan", max_length=10, choices=Stock.choices, default=Stock.AVAILABLE)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When the owner or an officer last said that all of it still holds; after 12 months it is asked again.
+    confirmed_at = models.DateTimeField("terakhir dipastikan", default=timezone.now, editable=False)
+
+    objects = ProductQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("business"),
+        FieldPanel("name", required_on_save=True),
+        FieldPanel("commodity"),
+        MultiFieldPanel([FieldRowPanel(["price", "unit", "stock"])], heading="Harga"),
+        "description",
+        InlinePanel("photos", heading="Foto", label="Foto", max_num=10),
+        FieldPanel("slug", help_text="Dibuat dari nama. Alamat lama tetap mengarah ke sini."),
+        PublishingPanel(),
+    ]
+
+    class Meta:
+        verbose_name = "produk"
+        verbose_name_plural = "produk"
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "gallery/product.html"
+
+
+class ProductPhoto(Orderable):
+    """A photo of a product.
+
+    What an owner sent stays a private `upload` until an officer takes the registration up; then it becomes an `image`
+    of the library under a name that cannot be guessed.
+    """
+
+    product = ParentalKey(Product, on_delete=models.CASCADE, related_name="photos")
+    image = models.ForeignKey(
+        "common.SiteImage", on_delete=models.CASCADE, null=True, related_name="+", verbose_name="gambar"
+    )
+    upload = models.ForeignKey(
+        "forms.Upload", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
+    panels = ["image"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "foto produk"
+        verbose_name_plural = "foto produk"
+
+    def __str__(self) -> str:
+        return f"Foto {(self.sort_order or 0) + 1}"

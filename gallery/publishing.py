@@ -1,0 +1,128 @@
+"""What becomes public of businesses and products, and what is taken back: the only writer of the catalogue's rows.
+
+Promises:
+- a product has a listed CatalogueEntry exactly while it and its business are live;
+- hiding, deleting or renaming takes effect in the request that does it: row, pictures and addresses together;
+- the pictures of a hidden product have other addresses afterwards, so that a link to one that was public is dead.
+
+Wagtail publishes in several places (editor, workflow, schedule); its signals lead here (gallery.apps).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from gallery import pictures
+from gallery.models import Business, CatalogueEntry, FormerAddress, Product
+from siptenan.common.generation import bump
+
+SLUG_MAX = 160
+FALLBACK_SLUG = "tanpa-nama"  # of a name without a letter or digit that an address can hold
+
+
+def free_slug(model: type[Business] | type[Product], name: str, *, pk: int | None = None) -> str:
+    """Return an address made from a name that no other row of the model has, nor ever had."""
+    wanted = slugify(name)[:SLUG_MAX].strip("-") or FALLBACK_SLUG
+    kind = FormerAddress.Kind.PRODUCT if model is Product else FormerAddress.Kind.BUSINESS
+    rows = model._default_manager.filter(slug__startswith=wanted).exclude(pk=pk)
+    former = FormerAddress.objects.filter(kind=kind, slug__startswith=wanted).exclude(target_id=pk or 0)
+    taken = {*rows.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
+
+
+@transaction.atomic
+def refresh(products: Iterable[Product]) -> None:
+    """Let the catalogue show these products as they stand in the database now, or hide them."""
+    for product in products:
+        listed = product.live and product.business.live
+        if listed:
+            picture = pictures.prepare(product)
+            _remember(FormerAddress.Kind.PRODUCT, product.slug, product.pk)
+            CatalogueEntry.objects.update_or_create(
+                product_id=product.pk, defaults={**_entry(product), "picture": picture}
+            )
+        else:
+            _hide(product.pk)
+            pictures.withdraw(product)
+    bump()
+
+
+def for_entry(products: QuerySet[Product]) -> QuerySet[Product]:
+    """The same products with all that `refresh` reads of them."""
+    return products.select_related("business__kelurahan", "commodity", "unit")
+
+
+@transaction.atomic
+def business_changed(business: Business) -> None:
+    """A business was published, changed or hidden: its products follow."""
+    if business.live:
+        _remember(FormerAddress.Kind.BUSINESS, business.slug, business.pk)
+        pictures.prepare_business(business)
+    else:
+        pictures.withdraw_business(business)
+    refresh(for_entry(business.products.all()))
+
+
+@transaction.atomic
+def product_deleted(product: Product) -> None:
+    """A product is gone: its address answers 410 from now on."""
+    _hide(product.pk)
+    _forget(FormerAddress.Kind.PRODUCT, product.pk)
+    bump()
+
+
+@transaction.atomic
+def business_deleted(business: Business) -> None:
+    """A business is gone, as are its products."""
+    _forget(FormerAddress.Kind.BUSINESS, business.pk)
+    bump()
+
+
+def _entry(product: Product) -> dict[str, Any]:
+    business = product.business
+    certificates = sorted({row.kind for row in business.certificates.all() if row.is_valid})
+    words = [product.name, business.name, product.description, str(business.kelurahan), business.contact_name]
+    if product.commodity:
+        words += [product.commodity.name, product.commodity.examples]
+    return {
+        "version": time.time_ns(),
+        "is_listed": True,
+        "business_id": business.pk,
+        "slug": product.slug,
+        "name": product.name,
+        "business_slug": business.slug,
+        "business_name": business.name,
+        "commodity": product.commodity.code if product.commodity else "",
+        "kelurahan": business.kelurahan.code,
+        "certificates": certificates,
+        "price": product.price or None,
+        "unit": product.unit.code if product.unit else "",
+        "stock": product.stock,
+        "listed_at": product.first_published_at or product.created_at,
+        "text": "\n".join(word for word in words if word),
+    }
+
+
+def _hide(product_id: int) -> None:
+    """Leave a row that says no more than that there is nothing."""
+    CatalogueEntry.objects.filter(product_id=product_id).delete()
+    CatalogueEntry.objects.create(product_id=product_id, version=time.time_ns())
+
+
+def _remember(kind: FormerAddress.Kind, slug: str, pk: int) -> None:
+    FormerAddress.objects.update_or_create(kind=kind, slug=slug, defaults={"target_id": pk})
+
+
+def _forget(kind: FormerAddress.Kind, pk: int) -> None:
+    FormerAddress.objects.filter(kind=kind, target_id=pk).update(target_id=None)
