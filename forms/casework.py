@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from forms.clock import NoWorkingTime, OfficeClock, Target, TargetUnit
-from forms.enums import CLOSED, NEEDS_ACTION, EventKind, MessageKind, Status
+from forms.enums import ANSWERS, CLOSED, PAUSED, EventKind, MessageKind, Status
 from forms.models import Message, Submission, SubmissionEvent
 from forms.office import office_clock
 from siptenan.accounts.models import User
@@ -26,10 +26,11 @@ class StaleTicket(Exception):  # noqa: N818 - a refusal, not a fault
 
 
 def visitor_is_back(submission: Submission) -> None:
-    """The visitor wrote again: mark it, and put the ticket back into the queue unless it is spam."""
+    """The visitor wrote again: mark it, and put the ticket back into the queue if its procedure says so."""
     submission.has_news = True
-    if submission.status not in NEEDS_ACTION and submission.status != Status.SPAM:
-        transition(submission, Status.IN_PROGRESS, None)
+    procedure = submission.procedure
+    if submission.status in procedure.reopens:
+        transition(submission, procedure.taken_up, None)
 
 
 def promise(clock: OfficeClock, start: dt.datetime, target: Target) -> tuple[dt.datetime, str]:
@@ -90,17 +91,17 @@ def transition(submission: Submission, target: Status, by: User | None) -> None:
     """Change the status, the clock with it, and record the step. `by` None: the visitor made it happen."""
     now = timezone.now()
     before = Status(submission.status)
-    if target == Status.WAITING:
+    if target in PAUSED:
         _pause(submission, now)
-    elif before == Status.WAITING:
+    elif before in PAUSED:
         _start_clock(submission, now)
     elif before == Status.SPAM:
         _restart(submission, now)  # held back by mistake: what was promised may be over already
-    elif target == Status.IN_PROGRESS and before != Status.NEW:
+    elif target == submission.procedure.taken_up and before != Status.NEW:
         _restart(submission, now)  # opened again: a new promise, not one that is broken already
     submission.status = target
     submission.closed_at = now if target in CLOSED else None
-    if target == Status.ANSWERED and submission.first_answered_at is None:
+    if target in ANSWERS and submission.first_answered_at is None:
         submission.first_answered_at = now
         submission.answered_in_time = now <= submission.due_at
     if by is not None:

@@ -15,14 +15,20 @@ class Status(models.TextChoices):
     DONE = "selesai", "Selesai"
     REJECTED = "ditolak", "Ditolak"
     SPAM = "spam", "Spam"
+    # Of registrations (gallery.procedure); the other moves between them are there.
+    EXAMINED = "diperiksa", "Diperiksa"
+    NEEDS_CORRECTION = "perlu_perbaikan", "Perlu perbaikan"
+    APPROVED = "disetujui", "Disetujui"
 
 
 # Open tickets are counted in the menu; those that need action are the officers', not the visitor's, turn.
-NEEDS_ACTION = frozenset({Status.NEW, Status.IN_PROGRESS})
-OPEN = NEEDS_ACTION | {Status.WAITING}
-CLOSED = frozenset({Status.DONE, Status.REJECTED, Status.SPAM})
+NEEDS_ACTION = frozenset({Status.NEW, Status.IN_PROGRESS, Status.EXAMINED})
+PAUSED = frozenset({Status.WAITING, Status.NEEDS_CORRECTION})  # the clock stands still
+OPEN = NEEDS_ACTION | PAUSED
+CLOSED = frozenset({Status.DONE, Status.REJECTED, Status.SPAM, Status.APPROVED})
+ANSWERS = frozenset({Status.ANSWERED, Status.APPROVED})  # what the office promised a date for
 
-# What a button on the ticket page may do. "Menunggu pemohon" stops the clock.
+# The moves of a consultation: what a button on the ticket page may do. Other procedures: forms.procedures.
 MOVES: dict[Status, tuple[Status, ...]] = {
     Status.NEW: (Status.IN_PROGRESS, Status.REJECTED, Status.SPAM),
     Status.IN_PROGRESS: (Status.WAITING, Status.ANSWERED, Status.REJECTED, Status.SPAM),
@@ -53,16 +59,6 @@ MOVE_LABELS: dict[tuple[Status, Status], str] = {
 }
 # A rejection must say why, since the visitor reads it.
 REASON_REQUIRED = frozenset({Status.REJECTED})
-
-
-def can_move(current: str, target: str) -> bool:
-    """Whether a ticket may go from one status to another."""
-    return target in MOVES[Status(current)]
-
-
-def move_label(current: str, target: str) -> str:
-    """The words of the button for a move."""
-    return MOVE_LABELS.get((Status(current), Status(target)), Status(target).label)
 
 
 class EventKind(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
-from forms import conditions, field_types
+from forms import conditions, field_types, procedures
 from forms.models.form_field import free_key
 
 # Publishing without them is refused: a visitor must know what follows and whom to ask.
@@ -48,6 +48,7 @@ class FormPageForm(WagtailAdminFormPageForm):
         self._name_new_questions()
         self._resolve_conditions()
         cleaned = super().clean()
+        self._keep_core_questions()
         if not self.is_deferred_validation:  # saving a draft may leave them for later, publishing may not
             for name, message in REQUIRED_TO_PUBLISH.items():
                 if not cleaned.get(name, "").strip():
@@ -57,6 +58,21 @@ class FormPageForm(WagtailAdminFormPageForm):
             if not any(field_types.get(kind).is_question for kind in kept):
                 self.add_error(None, "Tambahkan paling sedikit satu pertanyaan sebelum menerbitkan.")
         return cleaned
+
+    def _keep_core_questions(self) -> None:
+        """Refuse to lose a question that the procedure of the form makes something of, naming it."""
+        kept = {
+            row.instance.clean_name: row
+            for row in self._question_forms()
+            if row.is_valid() and not row.cleaned_data.get("DELETE")
+        }
+        labels = dict(self.instance.form_fields.values_list("clean_name", "label")) if self.instance.pk else {}
+        for key, kind in procedures.get(self.instance.procedure).core_questions.items():
+            if key not in kept:
+                self.add_error(None, f"Pertanyaan inti “{labels.get(key, key)}” tidak boleh dihapus.")
+            elif kept[key].instance.field_type != kind:
+                kept[key].add_error("field_type", "Jenis pertanyaan inti tidak boleh diganti.")
+                self.add_error(None, f"Jenis pertanyaan inti “{kept[key].instance.label}” tidak boleh diganti.")
 
     def _resolve_conditions(self) -> None:
         """Let a condition name its question by label, as the editor sees it, and refuse those that cannot work."""

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from PIL import Image, ImageDraw, ImageFont
 
 from forms import field_types
-from forms.enums import NEEDS_ACTION, EventKind, MessageKind, Status
+from forms.enums import ANSWERS, NEEDS_ACTION, EventKind, MessageKind, Status
 from forms.models import Submission, Upload
 from forms.questions import Question
 from siptenan.common import phones
@@ -74,12 +74,6 @@ def qr_image(text: str, side: int) -> Image.Image:
     return Image.open(buffer).convert("RGB").resize((side, side), Image.Resampling.NEAREST)
 
 
-STEPS = (
-    (Status.NEW, "Diterima"),
-    (Status.IN_PROGRESS, "Diproses"),
-    (Status.ANSWERED, "Dijawab"),
-    (Status.DONE, "Selesai"),
-)
 STATUS_LEVELS = {
     Status.NEW: "info",
     Status.IN_PROGRESS: "info",
@@ -88,9 +82,17 @@ STATUS_LEVELS = {
     Status.DONE: "ok",
     Status.REJECTED: "error",
     Status.SPAM: "info",
+    Status.EXAMINED: "info",
+    Status.NEEDS_CORRECTION: "warn",
+    Status.APPROVED: "ok",
 }
 # To a visitor, a ticket in the spam tray has just been received.
-VISITOR_LABELS = {Status.NEW: "Diterima", Status.SPAM: "Diterima", Status.WAITING: "Menunggu keterangan Anda"}
+VISITOR_LABELS = {
+    Status.NEW: "Diterima",
+    Status.SPAM: "Diterima",
+    Status.WAITING: "Menunggu keterangan Anda",
+    Status.NEEDS_CORRECTION: "Perlu Anda perbaiki",
+}
 
 
 def for_visitor(submission: Submission) -> dict:
@@ -129,17 +131,16 @@ def _steps(submission: Submission) -> list[dict]:
     reached_at = {Status.NEW.label: submission.submitted_at}
     for event in submission.events.filter(kind=EventKind.MOVED):
         reached_at.setdefault(event.after, event.at)
-    current = {Status.SPAM: Status.NEW, Status.WAITING: Status.IN_PROGRESS, Status.REJECTED: Status.DONE}.get(
-        Status(submission.status), Status(submission.status)
-    )
-    order = [status for status, _ in STEPS]
-    position = order.index(current)
+    procedure, status_now = submission.procedure, Status(submission.status)
+    order = [status for status, _ in procedure.steps]
+    position = order.index(procedure.stands_at.get(status_now, status_now))
     steps = []
-    for index, (status, label) in enumerate(STEPS):
+    for index, (status, label) in enumerate(procedure.steps):
         at = reached_at.get(status.label)
-        if submission.status == Status.REJECTED and status == Status.ANSWERED:
+        is_last = index == len(order) - 1
+        if status_now == Status.REJECTED and status in ANSWERS and not is_last:
             continue
-        if submission.status == Status.REJECTED and status == Status.DONE:
+        if status_now == Status.REJECTED and is_last:
             label, at = Status.REJECTED.label, reached_at.get(Status.REJECTED.label)
         steps.append(
             {

@@ -93,6 +93,7 @@ def anonymise(ticket: Submission, *, by: User | None = None) -> Submission:
     _empty_thread(submission)
     _empty_mails(submission)
     _empty_row(submission)
+    submission.procedure.anonymised(submission)
     casework.record(submission, EventKind.ANONYMISED, by)
     return casework.save(submission)
 

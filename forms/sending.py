@@ -92,14 +92,17 @@ def submit(
 def _insert(
     submission: Submission, follow: list[Model], checks: list[Check], token: FormToken, asked: tuple[Question, ...]
 ) -> tuple[Any, ...]:
-    """Store the ticket and what follows it, and give it the files that came with its token."""
+    """Store the ticket and what follows it, give it its files, and make of it what it is for."""
     ids = field_types.file_ids(asked, submission.answers)
-    if not ids:
+    procedure = submission.procedure
+    if not (ids or procedure.makes_something):
         return insert_together(submission, follow, "submission", checks)
     with transaction.atomic():
         answers_to_checks = insert_together(submission, follow, "submission", checks)
         if submission.pk is not None:
             uploads.claim(submission, ids, token)
+            if submission.status != Status.SPAM:
+                procedure.received(submission)
     return answers_to_checks
 
 

@@ -3,7 +3,7 @@
 What this module promises:
 - one form token, one ticket: the unique `token_digest` decides, in sequence and in parallel;
 - ticket, snapshot, first event and outgoing mail are written together or not at all;
-- a move that forms.enums.MOVES does not list raises IllegalMove and changes nothing;
+- a move that the procedure of the form does not list raises IllegalMove and changes nothing;
 - whoever acts on an old version of a ticket gets StaleTicket and changes nothing.
 """
 
@@ -19,14 +19,12 @@ from forms.casework import NAME_MAX, StaleTicket
 from forms.clock import NoWorkingTime
 from forms.encrypted_answers import encrypted_questions
 from forms.enums import (
-    CLOSED,
     NEEDS_ACTION,
     REASON_REQUIRED,
     ContactOutcome,
     EventKind,
     MessageKind,
     Status,
-    can_move,
 )
 from forms.models import (
     Attachment,
@@ -37,6 +35,7 @@ from forms.models import (
 )
 from forms.models.mail import MailKind
 from forms.office import build_clock
+from forms.procedures import IllegalMove
 from forms.sending import submit, ticket_of, token_of_a_ticket
 from siptenan.accounts.models import User
 from siptenan.common import throttle
@@ -49,11 +48,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class IllegalMove(Exception):  # noqa: N818 - a refusal, not a fault
-    """The status may not go there from here."""
-
-
-class NothingToReveal(LookupError):  # noqa: N818 - as above
+class NothingToReveal(LookupError):  # noqa: N818 - a refusal, not a fault
     """The ticket has no encrypted answer of that key."""
 
 
@@ -68,7 +63,8 @@ class ReasonMissing(Exception):  # noqa: N818 - as above
 def move(ticket: Submission, target: str, *, by: User, version: int | None = None, reason: str = "") -> Submission:
     """Move a ticket to another status. Raises IllegalMove, ReasonMissing or StaleTicket."""
     submission = casework.locked(ticket.pk, version)
-    if not can_move(submission.status, target):
+    procedure = submission.procedure
+    if not procedure.can_move(submission.status, target):
         raise IllegalMove(f"{submission.status} -> {target}")
     if target in REASON_REQUIRED:
         if not reason.strip():
@@ -77,25 +73,27 @@ def move(ticket: Submission, target: str, *, by: User, version: int | None = Non
         outbox.queue(submission, MailKind.ANSWERED, [submission.email])
     if submission.status == Status.SPAM:
         outbox.announce(submission)  # sending it told nobody
+        procedure.received(submission)
     casework.transition(submission, Status(target), by)
     return casework.save(submission)
 
 
 @transaction.atomic
 def reply(ticket: Submission, body: str, *, by: User, version: int | None = None) -> Message:
-    """Send a reply that the visitor can read; the ticket is answered with it. Raises StaleTicket, IllegalMove.
+    """Send a reply that the visitor can read; a consultation is answered with it. Raises StaleTicket, IllegalMove.
 
     A new ticket is taken up first, so that the history shows every step.
     """
     submission = casework.locked(ticket.pk, version)
-    if submission.status in CLOSED:
+    procedure = submission.procedure
+    if not procedure.takes_reply(submission.status):
         raise IllegalMove(f"{submission.status} takes no reply")
     message = casework.add_message(submission, MessageKind.REPLY, body.strip(), by)
     if submission.status == Status.NEW:
-        casework.transition(submission, Status.IN_PROGRESS, by)
+        casework.transition(submission, procedure.taken_up, by)
     casework.record(submission, EventKind.REPLIED, by)
-    if submission.status != Status.ANSWERED:
-        casework.transition(submission, Status.ANSWERED, by)
+    if procedure.replied and submission.status != procedure.replied:
+        casework.transition(submission, procedure.replied, by)
     if submission.assignee_id is None:
         submission.assignee = by
     outbox.queue(submission, MailKind.ANSWERED, [submission.email])

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class GalleryConfig(AppConfig):
@@ -8,6 +9,12 @@ class GalleryConfig(AppConfig):
     verbose_name = "Gallery IKM"
 
     def ready(self) -> None:
-        from gallery import signals
+        from wagtail.permissions import register_permission_policy
 
+        from gallery import permissions, signals, workflow
+        from gallery.models import Business, Product
+
+        for model in (Business, Product):
+            register_permission_policy(model, permissions.GalleryPolicy(model))
         signals.connect()
+        post_migrate.connect(workflow.ensure, sender=self)

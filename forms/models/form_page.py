@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from forms import field_types
+from forms import field_types, procedures
 from forms.builder import PublicForm, QuestionFormBuilder
 from forms.clock import Target, TargetUnit
 from forms.form_editing import REQUIRED_TO_PUBLISH, FormPageForm
@@ -114,6 +114,13 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
         help_text="Alamat email petugas, dipisah koma. Isi pertanyaan tidak ikut dikirim, hanya nomor tiket.",
     )
 
+    procedure = models.CharField(
+        "alur tiket",
+        max_length=20,
+        choices=procedures.choices,
+        default=procedures.Procedure.code,
+        editable=False,  # chosen with the template: what a ticket goes through cannot change under it
+    )
     layout = models.CharField("susunan", max_length=6, choices=Layout.choices, default=Layout.SINGLE)
     check_answers = models.BooleanField(
         "tampilkan halaman “Periksa jawaban” sebelum mengirim",

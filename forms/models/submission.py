@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from forms import questions, references
+from forms import procedures, questions, references
 from forms.enums import NEEDS_ACTION, OPEN, Status
 from forms.questions import Question
 from siptenan.common.generation import per_generation
@@ -195,6 +195,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def procedure(self) -> procedures.Procedure:
+        """What the ticket goes through, as its form says."""
+        return procedures.get(self.form.procedure)
 
     @property
     def is_open(self) -> bool:

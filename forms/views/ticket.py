@@ -19,16 +19,7 @@ from django.views import View
 
 from forms import permissions, rendering, services, spam
 from forms.encrypted_answers import encrypted_answers
-from forms.enums import (
-    CLOSED,
-    MOVES,
-    REASON_REQUIRED,
-    ContactOutcome,
-    EventKind,
-    MessageKind,
-    Status,
-    move_label,
-)
+from forms.enums import REASON_REQUIRED, ContactOutcome, EventKind, MessageKind, Status
 from forms.models import Message, SubmissionEvent
 from forms.views.conflict import LOOKS, Changes, Seen, changes_since
 from forms.views.privacy import seal
@@ -86,7 +77,8 @@ class TicketView(View):
         history = list(ticket.events.order_by("at", "pk"))
         seen = {"version": ticket.version, "seen": Seen.on_page(history, thread)}
         can_answer = permissions.can_answer(user)
-        moves = MOVES[status] if can_answer else ()
+        procedure = ticket.procedure
+        moves = procedure.offered(status) if can_answer else ()
         return {
             "page_title": ticket.reference,
             "header_title": f"{ticket.reference} · {ticket.snapshot.form_title}",
@@ -108,12 +100,13 @@ class TicketView(View):
             "spam_reasons": [spam.REASONS.get(code, code) for code in ticket.spam_reasons],
             "held_by": self._held_by(),
             "can_answer": can_answer,
-            "can_reply": can_answer and status not in CLOSED,
+            "can_reply": can_answer and procedure.takes_reply(status),
+            "screen_url": reverse(procedure.screen, args=[ticket.pk]) if procedure.screen else "",
             "can_assign": permissions.can_assign(user),
             "moves": [
                 {
                     "target": target.value,
-                    "label": move_label(status, target),
+                    "label": procedure.move_label(status, target),
                     "needs_reason": target in REASON_REQUIRED,
                 }
                 for target in moves

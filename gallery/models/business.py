@@ -65,7 +65,11 @@ class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         verbose_name = "usaha"
         verbose_name_plural = "usaha"
         ordering = ["name", "pk"]
+        # Wagtail makes those of drafts and locks, too, but later than roles are given.
         permissions = [
+            ("publish_business", "Dapat menerbitkan usaha"),
+            ("lock_business", "Dapat mengunci usaha"),
+            ("unlock_business", "Dapat membuka kunci usaha"),
             ("verify_business", "Dapat memeriksa pendaftaran Gallery IKM"),
             ("export_business", "Dapat mengekspor data industri"),
         ]

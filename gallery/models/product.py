@@ -67,6 +67,12 @@ class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
         verbose_name = "produk"
         verbose_name_plural = "produk"
         ordering = ["name", "pk"]
+        # Wagtail makes them, too, but later than roles are given.
+        permissions = [
+            ("publish_product", "Dapat menerbitkan produk"),
+            ("lock_product", "Dapat mengunci produk"),
+            ("unlock_product", "Dapat membuka kunci produk"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -57,6 +57,9 @@ GALLERY = [
     question("Nilai Bahan Penolong / bulan", "rupiah", required=False, width="half"),
     question("Bahan Bakar", required=False, placeholder="bensin, listrik"),
     question("Jumlah Bahan Bakar / bulan", "quantity", required=False),
+    question("Tampilkan nama saya", "checkbox", required=False, help_text="Nama Anda tampil di halaman usaha Anda."),
+    question("Tampilkan nomor WhatsApp saya", "checkbox", required=False,
+             help_text="Agar pembeli dapat langsung menghubungi Anda."),
     question("Saya setuju data saya dipakai seperti di atas", "consent", text=CONSENT),
 ]  # fmt: skip
 
@@ -140,6 +143,7 @@ FORMS: list[dict] = [
         "ticket_prefix": "IKM",
         "button_text": "Kirim Formulir",
         "target_value": 5,
+        "procedure": "gallery",
         "layout": "steps",
         "check_answers": True,
         "questions": GALLERY,

@@ -4,6 +4,7 @@ from .every_type import make_every_type
 from .gallery import make_business, make_image, make_product
 from .info import make_event, make_info, make_info_index
 from .people import make_staff
+from .registrations import make_gallery_form, make_registration
 from .site import CONSULTATION, make_form, make_root, make_site, publish, text
 from .tickets import make_ticket, open_form, send
 
@@ -13,10 +14,12 @@ __all__ = [
     "make_event",
     "make_every_type",
     "make_form",
+    "make_gallery_form",
     "make_image",
     "make_info",
     "make_info_index",
     "make_product",
+    "make_registration",
     "make_root",
     "make_site",
     "make_staff",

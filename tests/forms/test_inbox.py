@@ -110,7 +110,7 @@ class TestTabs:
     @pytest.mark.parametrize(
         ("tab", "statuses"),
         [
-            ("", {Status.NEW, Status.IN_PROGRESS, Status.WAITING}),
+            ("", {Status.NEW, Status.IN_PROGRESS, Status.WAITING, Status.EXAMINED, Status.NEEDS_CORRECTION}),
             ("semua/", set(Status) - {Status.SPAM}),
             ("spam/", {Status.SPAM}),
             ("tugas-saya/", set()),

@@ -42,6 +42,8 @@ GATES: dict[str, Gate] = {
     "wagtailadmin_reports:site_history": manages_staff,
     "wagtailadmin_workflows:": superuser,
     "wagtail_modeladmin:": may_enter_cms,
+    "wagtailsnippets_gallery_": may_enter_cms,  # gallery.permissions asks whose they are
+    "wagtailsnippetchoosers_gallery_": may_enter_cms,  # as above
     "wagtailforms:": nobody,  # tickets are in the inbox, which knows whose they are
     "wagtailsettings:": manages_staff,
     "wagtailsites:": superuser,

@@ -21,6 +21,15 @@ def _all(app_label: str, model: str, *actions: str) -> list[str]:
     return [f"{app_label}.{action}_{model}" for action in actions or ("add", "change", "delete", "view")]
 
 
+def _gallery(*more: str) -> list[str]:
+    """What working on the Gallery IKM takes; gallery.permissions asks whose it is besides."""
+    actions = ("add", "change", "view", "publish", *more)
+    return [
+        *_all("gallery", "business", *actions), *_all("gallery", "product", *actions),
+        *_all("gallery", "businessrecord", "view", "change"), "gallery.verify_business",
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Role:
     """Permissions of one group: `app.codename`, actions on the whole page tree, actions on media."""
@@ -43,6 +52,7 @@ ROLES: dict[str, Role] = {
             *_all("home", "infocategory"),
             "forms.view_submission", "forms.view_all_submissions", "forms.answer_submission",
             "forms.assign_submission", "forms.export_submission", "forms.view_statistics", "forms.reveal_nik",
+            *_gallery("delete", "lock", "unlock"), "gallery.export_business",
         ],
         page_actions=("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         media=True,
@@ -58,11 +68,12 @@ ROLES: dict[str, Role] = {
         media=True,
     ),
     OFFICER: Role(
-        "Menjawab tiket dari formulir yang diberikan kepadanya; tidak mengubah halaman.",
+        "Menjawab tiket dari formulir yang diberikan kepadanya, memeriksa Gallery IKM; tidak mengubah halaman.",
         permissions=[
             "wagtailadmin.access_admin",
             "forms.view_submission", "forms.answer_submission", "forms.assign_submission",
             "forms.export_submission", "forms.view_statistics",
+            *_gallery(),
         ],
     ),
 }  # fmt: skip

@@ -1,0 +1,53 @@
+"""Who may do what in the Gallery IKM: predicates that views, menus and templates share."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from forms import permissions as casework
+from forms.models import FormPage, Submission
+from gallery.procedure import Registration
+from siptenan.accounts.models import User
+
+Actor = User | AnonymousUser
+
+
+def can_work(user: Actor) -> bool:
+    """Whether the Gallery is this person's: by role, and given the tickets of a Gallery form (or those of all forms).
+
+    An officer of trademarks alone has nothing to do with owners and their data.
+    """
+    if not (isinstance(user, User) and user.is_active and user.has_perm("gallery.verify_business")):
+        return False
+    return casework.forms_for(user).filter(procedure=Registration.code).exists() or user.is_superuser
+
+
+def can_verify(user: Actor) -> bool:
+    """Whether registrations may be approved, sent back and rejected."""
+    return can_work(user)
+
+
+def can_export(user: Actor) -> bool:
+    """Whether the register may be taken out as a file."""
+    return can_work(user) and user.has_perm("gallery.export_business")
+
+
+def can_reveal_nik(user: Actor) -> bool:
+    """Whether all digits of a NIK may be read; each look is recorded."""
+    return isinstance(user, User) and can_work(user) and casework.can_reveal_nik(user)
+
+
+def registrations_for(user: User) -> QuerySet[Submission]:
+    """The registrations a user may see; every view of them starts here."""
+    if not can_work(user):
+        return Submission.objects.none()
+    return casework.tickets_for(user).filter(form__in=FormPage.objects.filter(procedure=Registration.code))
+
+
+class GalleryPolicy(ModelPermissionPolicy):
+    """Permissions of a snippet of the Gallery, for those whose it is."""
+
+    def user_has_permission(self, user: Actor, action: str) -> bool:
+        return super().user_has_permission(user, action) and can_work(user)

@@ -1,0 +1,63 @@
+"""What a registration goes through: the Gallery IKM as a procedure of forms."""
+
+from __future__ import annotations
+
+from forms.enums import CLOSED, Status
+from forms.models import Submission
+from forms.procedures import Procedure, register
+from gallery import registration
+from gallery.models import BusinessRecord
+
+
+@register
+class Registration(Procedure):
+    """baru -> diperiksa -> perlu_perbaikan -> disetujui | ditolak (product.md)."""
+
+    code = "gallery"
+    label = "Pendaftaran Gallery IKM"
+    moves = {
+        Status.NEW: (Status.EXAMINED, Status.SPAM),
+        Status.EXAMINED: (Status.NEEDS_CORRECTION, Status.APPROVED, Status.REJECTED, Status.SPAM),
+        Status.NEEDS_CORRECTION: (Status.EXAMINED, Status.APPROVED, Status.REJECTED),
+        Status.APPROVED: (Status.EXAMINED,),
+        Status.REJECTED: (Status.EXAMINED,),
+        Status.SPAM: (Status.NEW,),
+    }
+    move_labels = {
+        (Status.NEW, Status.EXAMINED): "Mulai periksa",
+        (Status.NEW, Status.SPAM): "Tandai spam",
+        (Status.EXAMINED, Status.SPAM): "Tandai spam",
+        (Status.SPAM, Status.NEW): "Bukan spam",
+    }
+    taken_up = Status.EXAMINED
+    replied = None
+    reopens = frozenset({Status.NEEDS_CORRECTION, Status.REJECTED})
+    steps = (
+        (Status.NEW, "Diterima"),
+        (Status.EXAMINED, "Diperiksa"),
+        (Status.APPROVED, "Disetujui"),
+    )
+    stands_at = {
+        Status.SPAM: Status.NEW,
+        Status.NEEDS_CORRECTION: Status.EXAMINED,
+        Status.REJECTED: Status.APPROVED,
+    }
+    core_questions = registration.CORE_QUESTIONS
+    makes_something = True
+
+    def offered(self, current: str) -> tuple[Status, ...]:
+        """Only what needs no look at the registration: the rest is done on the screen of verification."""
+        return tuple(target for target in super().offered(current) if Status.SPAM in (current, target))
+
+    def takes_reply(self, status: str) -> bool:
+        """Also to an owner whose products are public."""
+        return status not in CLOSED or status == Status.APPROVED
+
+    def received(self, submission: Submission) -> None:
+        registration.register(submission)
+
+    def anonymised(self, submission: Submission) -> None:
+        """What was never approved goes with its ticket; what is public has a life of its own, and a record."""
+        record = BusinessRecord.objects.filter(submission=submission).select_related("business").first()
+        if record and not record.business.first_published_at:
+            record.business.delete()

@@ -1,0 +1,29 @@
+"""The Wagtail workflow "Verifikasi Gallery IKM", which businesses and products go through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+NAME = "Verifikasi Gallery IKM"
+
+
+def ensure(**kwargs: Any) -> None:
+    """`post_migrate`: make the workflow and its task, and assign them. A second call changes nothing."""
+    from django.contrib.auth.models import Group
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
+
+    from gallery.models import Business, Product, VerificationTask
+    from siptenan.accounts import roles
+
+    groups = Group.objects.filter(name__in=(roles.OFFICER, roles.ADMIN))
+    if not groups:
+        return  # a flushed test database has no roles
+    workflow, _ = Workflow.objects.get_or_create(name=NAME)
+    task, _ = VerificationTask.objects.get_or_create(name=NAME)
+    task.groups.set(groups)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    for model in (Business, Product):
+        WorkflowContentType.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
+        )
