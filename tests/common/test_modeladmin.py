@@ -14,13 +14,14 @@ from wagtail_modeladmin.views import IndexView
 
 from forms.models import Submission
 from siptenan.common.modeladmin import ReferenceAdmin, ReferenceIndexView
-from siptenan.common.models import Channel, Holiday, Kelurahan, SiteImage, Unit
+from siptenan.common.models import Channel, Commodity, Holiday, Kelurahan, SiteImage, Unit
 from tests.factories import make_ticket
 
 TABLES = {
     "saluran": Channel,
     "hari-libur": Holiday,
     "kelurahan": Kelurahan,
+    "komoditas": Commodity,
     "satuan": Unit,
 }
 
@@ -93,7 +94,7 @@ class TestWhoMayEnter:
         request.user = admin
         (group,) = [item for item in admin_menu.menu_items_for_request(request) if item.label == "Referensi"]
         labels = [item.label for item in group.menu.menu_items_for_request(request)]
-        assert labels == ["Saluran", "Hari libur", "Kelurahan", "Satuan"]
+        assert labels == ["Saluran", "Hari libur", "Kelurahan", "Komoditas", "Satuan"]
         assert group.icon_name == "list-ul"
 
 

@@ -25,7 +25,7 @@ from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
 from forms.models import OutgoingMail
 from home.models import InfoCategory, StandardPage
 from siptenan.accounts.models import User
-from siptenan.common.models import Channel, Holiday, Kelurahan, SiteDocument, SiteImage, Unit
+from siptenan.common.models import Channel, Commodity, Holiday, Kelurahan, SiteDocument, SiteImage, Unit
 from tests import factories
 from tests.factories import text
 
@@ -215,6 +215,7 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "referensi_saluran instance_pk": Channel.objects.first().pk,
         "referensi_hari-libur instance_pk": holiday.pk,
         "referensi_kelurahan instance_pk": Kelurahan.objects.first().pk,
+        "referensi_komoditas instance_pk": Commodity.objects.first().pk,
         "referensi_satuan instance_pk": Unit.objects.first().pk,
         "bulk wagtailcore.page": page.pk, "bulk common.siteimage": image.pk, "bulk common.sitedocument": document.pk,
         "bulk accounts.user": officer.pk, "bulk home.infocategory": category.pk,
