@@ -1,0 +1,403 @@
+"""Businesses from a table of the office (XLSX or CSV): read whole, checked whole, imported whole or not at all.
+
+One row is one product; rows with the same NIK, or without one the same name and kelurahan, are one business. What is
+imported are drafts in the workflow, as with a registration. Nothing is kept between checking and confirming: the
+checked rows travel in the confirming form, encrypted, since there are NIK among them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from gallery import registration
+from gallery.enums import Gender
+from gallery.models import Business, BusinessRecord, Product
+from gallery.models.product import PRICE_MAX
+from gallery.models.record import NIK_PURPOSE
+from gallery.publishing import free_slug
+from siptenan.common import nik, phones
+from siptenan.common.encryption import decrypt, encrypt, lookup_digests
+from siptenan.common.models import Commodity, Kelurahan, Unit
+
+MAX_BYTES = 2_000_000
+MAX_UNPACKED = 50_000_000  # bytes of an XLSX: it is a ZIP
+MAX_ROWS = 500
+NAME_MAX, LONG_MAX = 160, 255
+WHOLE_MAX = 10**15
+YES = {"ya", "y", "1", "setuju", "true"}
+NO = {"", "tidak", "t", "0", "false"}
+
+# Heading -> what it is called in the checked row. The first four must be there.
+HEADINGS = {
+    "nama usaha": "name",
+    "kelurahan": "kelurahan",
+    "nama pemilik": "owner_name",
+    "nama produk": "product",
+    "nik": "nik",
+    "gender": "gender",
+    "whatsapp": "phone",
+    "alamat": "address",
+    "tahun berdiri": "founded_year",
+    "komoditas": "commodity",
+    "modal awal": "initial_capital",
+    "investasi": "investment",
+    "tenaga kerja l": "workers_male",
+    "tenaga kerja p": "workers_female",
+    "produk yang dihasilkan": "makes",
+    "pendapatan per bulan": "monthly_revenue",
+    "kapasitas per bulan": "capacity",
+    "satuan": "capacity_unit",
+    "harga": "price",
+    "satuan harga": "unit",
+    "deskripsi": "description",
+    "setuju nama tampil": "agrees_name",
+    "setuju whatsapp tampil": "agrees_whatsapp",
+}
+REQUIRED = tuple(HEADINGS)[:4]
+OF_PRODUCT = ("product", "price", "unit", "description")
+
+
+@dataclass(frozen=True)
+class RowError:
+    """What is wrong in one row of the file, the heading being row 1; never the value of a NIK."""
+
+    row: int
+    text: str
+
+
+class InvalidFile(Exception):  # noqa: N818 - a refusal with reasons, not a fault
+    """The file cannot be imported; `errors` says why, by row."""
+
+    def __init__(self, errors: list[RowError]) -> None:
+        super().__init__(f"{len(errors)} errors")
+        self.errors = errors
+
+
+@dataclass
+class Entry:
+    """One business with its products, checked; values are fit for JSON."""
+
+    values: dict[str, Any]
+    products: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    known: str = ""  # the name of a business in the register that has the same NIK, or name and kelurahan
+
+
+# --- Reading --------------------------------------------------------------------------------------
+
+
+def read(content: bytes) -> list[Entry]:
+    """Return the businesses of a file. Raises InvalidFile with every error there is."""
+    if len(content) > MAX_BYTES:
+        raise InvalidFile(
+            [RowError(1, f"Berkas lebih besar dari {MAX_BYTES // 1_000_000} MB. Bagi menjadi beberapa berkas.")]
+        )
+    table = _xlsx(content) if content.startswith(b"PK\x03\x04") else _csv(content)
+    heading = [_text(cell).lower() for cell in next(table, [])]
+    _check_heading(heading)
+    lookup = _Lookup()
+    entries: dict[tuple[str, ...], Entry] = {}
+    errors: list[RowError] = []
+    for number, cells in enumerate(table, start=2):
+        given = {HEADINGS[name]: _text(cell) for name, cell in zip(heading, cells, strict=False) if name in HEADINGS}
+        if not any(given.values()):
+            continue
+        if number > MAX_ROWS + 1:
+            raise InvalidFile([RowError(number, f"Lebih dari {MAX_ROWS} baris. Bagi menjadi beberapa berkas.")])
+        values, wrong = lookup.checked(given)
+        if _is_rounded(heading, cells):
+            wrong.append(
+                "nik: selnya berisi angka, dan Excel membulatkan angka sepanjang itu. Ketik ulang sebagai teks."
+            )
+        errors += [RowError(number, text) for text in wrong]
+        if wrong:
+            continue
+        key = (values["nik"],) if values["nik"] else (values["name"].casefold(), values["kelurahan"])
+        entry = entries.setdefault(key, Entry({k: v for k, v in values.items() if k not in OF_PRODUCT}))
+        if differing := [name for name in ("name", "kelurahan") if entry.values[name] != values[name]]:
+            errors.append(
+                RowError(number, f"NIK-nya sama dengan baris {entry.rows[0]}, tetapi {_called(differing[0])} lain.")
+            )
+            continue
+        entry.products.append({name: values[name] for name in OF_PRODUCT})
+        entry.rows.append(number)
+    if not (entries or errors):
+        errors.append(RowError(2, "Berkas ini tidak berisi satu usaha pun."))
+    if errors:
+        raise InvalidFile(errors)
+    return _with_known(list(entries.values()))
+
+
+def _called(name: str) -> str:
+    return next(heading for heading, column in HEADINGS.items() if column == name)
+
+
+def _xlsx(content: bytes) -> Iterator[Iterable[Any]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+                raise InvalidFile([RowError(1, "Berkas ini terlalu besar sesudah dibuka. Simpan ulang dari Excel.")])
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        yield from book.worksheets[0].iter_rows(values_only=True)
+    except InvalidFile:
+        raise
+    except Exception:  # openpyxl raises almost anything on a broken file; that is the file's fault
+        raise InvalidFile([RowError(1, "Berkas ini bukan XLSX yang utuh. Simpan ulang dari Excel.")]) from None
+
+
+def _csv(content: bytes) -> Iterator[Iterable[Any]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise InvalidFile(
+            [RowError(1, "Berkas ini bukan XLSX dan bukan teks UTF-8. Di Excel, simpan sebagai “CSV UTF-8”.")]
+        )
+    heading = text.split("\n", 1)[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if heading.count(";") >= heading.count(",") else ",")
+    try:
+        yield from rows
+    except csv.Error:
+        raise InvalidFile([RowError(rows.line_num, "Baris ini bukan CSV yang utuh.")]) from None
+
+
+def _text(cell: Any) -> str:
+    """The cell as a person typed it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(str(cell).replace("\xa0", " ").split()).removeprefix("'")
+
+
+def _is_rounded(heading: list[str], cells: Iterable[Any]) -> bool:
+    """Whether the NIK is a number, of which Excel keeps 15 digits."""
+    row = dict(zip(heading, cells, strict=False))
+    return isinstance(row.get("nik"), int | float)
+
+
+def _check_heading(heading: list[str]) -> None:
+    errors = [f"Kolom “{name}” tidak ada." for name in REQUIRED if name not in heading]
+    errors += [f"Kolom “{name}” tidak dikenal." for name in heading if name and name not in HEADINGS]
+    errors += [f"Kolom “{name}” ada lebih dari sekali." for name in HEADINGS if heading.count(name) > 1]
+    if errors:
+        raise InvalidFile([RowError(1, text) for text in errors])
+
+
+def _with_known(entries: list[Entry]) -> list[Entry]:
+    """Mark those that the register has already."""
+    for entry in entries:
+        if number := entry.values["nik"]:
+            digests = lookup_digests(NIK_PURPOSE, number)
+            record = BusinessRecord.objects.filter(nik_digest__in=digests).select_related("business").first()
+            entry.known = record.business.name if record else ""
+        else:
+            values = {"name__iexact": entry.values["name"], "kelurahan__code": entry.values["kelurahan"]}
+            entry.known = Business.objects.filter(**values).values_list("name", flat=True).first() or ""
+    return entries
+
+
+# --- Checking -------------------------------------------------------------------------------------
+
+
+class _Lookup:
+    """Checks one row after the other against the reference tables, which it reads once."""
+
+    def __init__(self) -> None:
+        self.kelurahan = {_squeezed(row.name): row.code for row in Kelurahan.objects.all()}
+        self.commodities = {row.name.casefold(): row.code for row in Commodity.objects.all()}
+        self.units = {}
+        for unit in Unit.objects.all():
+            self.units |= dict.fromkeys(
+                (unit.code.casefold(), unit.name.casefold(), unit.short_name.casefold()), unit.code
+            )
+        self.today = timezone.localdate()
+
+    def checked(self, given: dict[str, str]) -> tuple[dict[str, Any], list[str]]:
+        """Return the cleaned values of a row and what is wrong with it, in words that say how to mend it."""
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
+        for heading, name in HEADINGS.items():
+            text = given.get(name, "")
+            try:
+                values[name] = self._cleaned(name, heading, text)
+            except ValidationError as error:
+                wrong += [f"{heading}: {message}" for message in error.messages]
+        if (values.get("capacity") is None) != (not values.get("capacity_unit")):
+            wrong.append("kapasitas per bulan dan satuan harus diisi bersama.")
+        return values, wrong
+
+    def _cleaned(self, name: str, heading: str, text: str) -> Any:
+        if heading in REQUIRED and not text:
+            raise ValidationError("belum diisi.")
+        if name in NUMBERS:
+            return _whole(text, NUMBERS[name])
+        return CLEANERS.get(name, _line)(self, text)
+
+    def _of(self, table: dict[str, str], text: str, squeeze: Callable[[str], str], hint: str) -> str:
+        if not text:
+            return ""
+        try:
+            return table[squeeze(text)]
+        except KeyError:
+            raise ValidationError(f"“{text[:40]}” tidak ada di Referensi. {hint}") from None
+
+    def place(self, text: str) -> str:
+        return self._of(self.kelurahan, text, _squeezed, "Tulis nama salah satu dari 27 kelurahan.")
+
+    def commodity(self, text: str) -> str:
+        return self._of(self.commodities, text, str.casefold, "Tulis seperti di menu Referensi, Komoditas.")
+
+    def unit(self, text: str) -> str:
+        return self._of(self.units, text, str.casefold, "Tulis kodenya, misalnya kg.")
+
+    def number_of_resident(self, text: str) -> str:
+        return nik.parse(text, self.today).digits if text else ""
+
+
+def _squeezed(name: str) -> str:
+    """Kali Baros and Kalibaros are one kelurahan."""
+    return "".join(char for char in name.casefold() if char.isalpha())
+
+
+def _line(lookup: _Lookup, text: str) -> str:
+    if len(text) > NAME_MAX:
+        raise ValidationError(f"terlalu panjang: paling banyak {NAME_MAX} huruf.")
+    return text
+
+
+def _long(lookup: _Lookup, text: str) -> str:
+    if len(text) > LONG_MAX:
+        raise ValidationError(f"terlalu panjang: paling banyak {LONG_MAX} huruf.")
+    return text
+
+
+def _gender(lookup: _Lookup, text: str) -> str:
+    found = {"p": Gender.FEMALE, "perempuan": Gender.FEMALE, "l": Gender.MALE, "laki-laki": Gender.MALE, "": ""}
+    if text.lower() not in found:
+        raise ValidationError("tulis P atau L.")
+    return str(found[text.lower()])
+
+
+def _agrees(lookup: _Lookup, text: str) -> bool:
+    if text.lower() not in YES | NO:
+        raise ValidationError("tulis ya atau tidak.")
+    return text.lower() in YES
+
+
+def _whole(text: str, largest: int) -> int | None:
+    plain = text.removeprefix("Rp").strip().replace(".", "").replace(" ", "")
+    if not plain:
+        return None
+    if not (plain.isascii() and plain.isdecimal()):
+        raise ValidationError("tulis dengan angka bulat. Contoh: 1.500.000.")
+    if len(plain) > len(str(largest)) or int(plain) > largest:
+        raise ValidationError("angkanya terlalu besar.")
+    return int(plain)
+
+
+NUMBERS = {
+    "founded_year": 2100,
+    "initial_capital": WHOLE_MAX,
+    "investment": WHOLE_MAX,
+    "workers_male": 100_000,
+    "workers_female": 100_000,
+    "monthly_revenue": WHOLE_MAX,
+    "capacity": 10**12,
+    "price": PRICE_MAX,
+}
+CLEANERS: dict[str, Callable[[_Lookup, str], Any]] = {
+    "kelurahan": _Lookup.place,
+    "commodity": _Lookup.commodity,
+    "capacity_unit": _Lookup.unit,
+    "unit": _Lookup.unit,
+    "nik": _Lookup.number_of_resident,
+    "phone": lambda lookup, text: phones.normalise(text) if text else "",
+    "gender": _gender,
+    "address": _long,
+    "makes": _long,
+    "description": lambda lookup, text: text,
+    "agrees_name": _agrees,
+    "agrees_whatsapp": _agrees,
+}
+
+
+# --- Between checking and confirming --------------------------------------------------------------
+
+
+def sealed(entries: Iterable[Entry]) -> str:
+    """Return checked businesses as a text that says nothing without a key of FIELD_KEYS and cannot be changed."""
+    return encrypt(json.dumps([asdict(entry) for entry in entries]))
+
+
+def unsealed(token: str) -> list[Entry]:
+    """Return the businesses again; raises siptenan.common.encryption.Unreadable."""
+    return _with_known([Entry(**data) for data in json.loads(decrypt(token))])
+
+
+# --- Importing ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save(entries: Iterable[Entry]) -> list[Business]:
+    """Store drafts of all businesses that the register has not, let them enter the workflow, and return them."""
+    places = {row.code: row for row in Kelurahan.objects.all()}
+    commodities = {row.code: row for row in Commodity.objects.all()}
+    units = {row.code: row for row in Unit.objects.all()}
+    made = []
+    for entry in entries:
+        if entry.known:
+            continue
+        values = entry.values
+        commodity = commodities.get(values["commodity"])
+        business = Business.objects.create(
+            name=values["name"],
+            slug=free_slug(Business, values["name"]),
+            kelurahan=places[values["kelurahan"]],
+            commodity=commodity,
+            contact_name=values["owner_name"] if values["agrees_name"] else "",
+            whatsapp=values["phone"] if values["agrees_whatsapp"] else "",
+            live=False,
+        )
+        BusinessRecord.objects.create(
+            business=business,
+            capacity_unit=units.get(values["capacity_unit"]),
+            **{name: values[name] for name in PRIVATE},
+        )
+        products = [_product(business, commodity, units, product) for product in entry.products]
+        for draft in (business, *products):
+            draft.save_revision(clean=False)
+            registration.start_workflow(draft)
+        made.append(business)
+    return made
+
+
+PRIVATE = (
+    "owner_name", "nik", "gender", "phone", "address", "agrees_name", "agrees_whatsapp", "founded_year",
+    "initial_capital", "investment", "workers_male", "workers_female", "makes", "monthly_revenue", "capacity",
+)  # fmt: skip
+
+
+def _product(business: Business, commodity: Commodity | None, units: dict[str, Unit], values: dict) -> Product:
+    return Product.objects.create(
+        business=business,
+        name=values["product"],
+        slug=free_slug(Product, values["product"]),
+        commodity=commodity,
+        price=values["price"],
+        unit=units.get(values["unit"]),
+        description=values["description"],
+        live=False,
+    )

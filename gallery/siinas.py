@@ -1,0 +1,111 @@
+"""How ready a business is for its SIINas report: the eleven data of Permenperin 13/2025, Pasal 7 letter a, in order.
+
+Some are in the registration, the rest an officer asks for besides (`BusinessRecord.siinas`). Which quarter is due when
+is not in the law we have read (facts.md, 7), so nothing here speaks of deadlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from forms.form_fields import NumberField
+from gallery.enums import MaterialKind
+from gallery.models import BusinessRecord
+
+LARGEST = Decimal("99999999999999")
+
+
+@dataclass(frozen=True)
+class Datum:
+    """One of the eleven: what it is called, and whether a record has it."""
+
+    name: str
+    is_known: Callable[[BusinessRecord], bool]
+
+
+def _asked(key: str) -> Callable[[BusinessRecord], bool]:
+    return lambda record: record.siinas.get(key) not in (None, "")
+
+
+def _has(kind: MaterialKind) -> Callable[[BusinessRecord], bool]:
+    return lambda record: any(material.kind == kind for material in record.materials.all())
+
+
+DATA = (
+    Datum("Nilai investasi tanpa tanah dan bangunan", lambda record: record.investment is not None),
+    Datum("Kapasitas produksi", lambda record: record.capacity is not None),
+    Datum("Kapasitas terpasang", _asked("installed_capacity")),
+    Datum("Produksi", _asked("production")),
+    Datum("Bahan baku", _has(MaterialKind.RAW)),
+    Datum("Nilai tanah dan bangunan", _asked("land_and_building")),
+    Datum("Tenaga kerja", lambda record: None not in (record.workers_male, record.workers_female)),
+    Datum("Air", _asked("water_m3")),
+    Datum("Bahan bakar", _has(MaterialKind.FUEL)),
+    Datum("Listrik", _asked("electricity_kwh")),
+    Datum("Mesin dan peralatan", _asked("machines")),
+)
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How much of a report a record could fill."""
+
+    known: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """ "7/11" """
+        return f"{len(self.known)}/{len(DATA)}"
+
+
+def readiness(record: BusinessRecord) -> Readiness:
+    """Return which of the eleven data a record has; prefetch `materials` for a list."""
+    known = tuple(datum.name for datum in DATA if datum.is_known(record))
+    return Readiness(known, tuple(datum.name for datum in DATA if datum.name not in known))
+
+
+def _number(label: str, help_text: str = "") -> NumberField:
+    return NumberField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_digits=18,
+        decimal_places=2,
+        validators=[MinValueValidator(0, "Tidak boleh kurang dari 0."), MaxValueValidator(LARGEST, "Terlalu besar.")],
+        error_messages={
+            "invalid": "Tulis dengan angka. Contoh: 1.500.000.",
+            "max_decimal_places": "Paling banyak dua angka di belakang koma.",
+            "max_digits": "Terlalu besar.",
+            "max_whole_digits": "Terlalu besar.",
+        },
+    )
+
+
+class SiinasForm(forms.Form):
+    """“Pelengkap SIINas”: what the registration does not ask for, by the keys of BusinessRecord.siinas."""
+
+    use_required_attribute = False
+
+    installed_capacity = _number("Kapasitas terpasang per tahun", "Dalam satuan yang sama dengan kapasitas produksi.")
+    production = _number("Produksi triwulan ini", "Dalam satuan yang sama dengan kapasitas produksi.")
+    land_and_building = _number("Nilai tanah dan bangunan (Rp)")
+    water_m3 = _number("Air per bulan (m³)")
+    electricity_kwh = _number("Listrik per bulan (kWh)")
+    machines = forms.CharField(
+        label="Mesin dan peralatan utama",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nama dan jumlahnya. Contoh: kompor batik 6, meja cap 2.",
+        error_messages={"max_length": "Terlalu panjang: paling banyak 500 huruf."},
+    )
+
+    def stored(self) -> dict[str, str]:
+        """The cleaned answers as BusinessRecord.siinas holds them: numbers as text, nothing for what is empty."""
+        return {key: str(value) for key, value in self.cleaned_data.items() if value not in (None, "")}

@@ -1,0 +1,1 @@
+"""What the Gallery IKM answers: public pages, and screens of the CMS."""

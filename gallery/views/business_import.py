@@ -1,0 +1,122 @@
+"""Impor usaha: a file is checked and shown, then what was shown is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
+
+from forms.views.privacy import seal
+from gallery import business_import, permissions
+from gallery.business_import import InvalidFile
+from siptenan.accounts.models import User
+from siptenan.common.encryption import Unreadable
+from siptenan.common.spreadsheets import xlsx_response
+
+MAX_ERRORS_SHOWN = 100
+
+
+class UploadForm(forms.Form):
+    """The file."""
+
+    use_required_attribute = False
+    file = forms.FileField(
+        label="Berkas XLSX atau CSV",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "Pilih berkasnya dulu.", "empty": "Berkas ini kosong."},
+    )
+
+
+def may_import(user: User) -> bool:
+    """Whether somebody may enter businesses without a registration."""
+    return permissions.can_work(user) and user.has_perms(["gallery.add_business", "gallery.add_product"])
+
+
+class ImportView(WagtailAdminTemplateMixin, TemplateView):
+    """Two steps; nothing is stored before the second, and nothing is kept between them."""
+
+    page_title = "Impor usaha"
+    header_icon = "upload"
+    template_name = "gallery/admin/import.html"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_import(request.user):
+            raise PermissionDenied
+        response = seal(super().dispatch(request, *args, **kwargs))
+        response["Referrer-Policy"] = "same-origin"  # or Django's CSRF check would refuse the form
+        return response
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        return self._save(request.POST["rows"]) if "rows" in request.POST else self._check()
+
+    def _check(self) -> HttpResponse:
+        form = UploadForm(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            return self._show(422, form=form)
+        try:
+            entries = business_import.read(form.cleaned_data["file"].read())
+        except InvalidFile as refusal:
+            errors, more = refusal.errors[:MAX_ERRORS_SHOWN], len(refusal.errors) - MAX_ERRORS_SHOWN
+            return self._show(422, errors=errors, more=max(0, more))
+        fresh = [entry for entry in entries if not entry.known]
+        return self._show(200, entries=entries, fresh=len(fresh), rows=business_import.sealed(fresh) if fresh else "")
+
+    def _save(self, token: str) -> HttpResponse:
+        try:
+            entries = business_import.unsealed(token)
+        except Unreadable:
+            messages.error(self.request, "Data yang diperiksa sudah tidak dapat dibaca. Unggah berkasnya sekali lagi.")
+            return redirect("gallery-import")
+        made = business_import.save(entries)
+        for business in made:
+            log(instance=business, action="wagtail.create", user=self.request.user)
+        skipped = f" {len(entries) - len(made)} sudah tercatat dan dilewati." if len(made) < len(entries) else ""
+        messages.success(self.request, f"{len(made)} usaha diimpor sebagai draf.{skipped}")
+        return redirect("gallery-register")
+
+    def _show(self, status: int, **context: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+    def get_context_data(self, **kwargs: Any) -> dict:
+        return {
+            "form": UploadForm(),
+            "headings": list(business_import.HEADINGS),
+            "required": business_import.REQUIRED,
+            "max_rows": business_import.MAX_ROWS,
+            **super().get_context_data(**kwargs),
+        }
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("gallery-register"), "label": "Data industri"},
+            {"url": "", "label": self.page_title},
+        ]
+
+
+EXAMPLE = {
+    "nama usaha": "Batik Contoh Impor", "kelurahan": "Kauman", "nama pemilik": "Ibu Contoh Impor",
+    "nama produk": "Kain Batik Contoh Impor", "nik": "3375014708900000", "gender": "P", "whatsapp": "081200000999",
+    "alamat": "Jl. Contoh 9", "tahun berdiri": "2010", "komoditas": "Batik", "modal awal": "10.000.000",
+    "investasi": "25.000.000", "tenaga kerja l": "2", "tenaga kerja p": "4", "produk yang dihasilkan": "kain batik cap",
+    "pendapatan per bulan": "15.000.000", "kapasitas per bulan": "10", "satuan": "kodi", "harga": "150.000",
+    "satuan harga": "lembar", "deskripsi": "Katun primisima, 2,4 meter.", "setuju nama tampil": "ya",
+    "setuju whatsapp tampil": "ya",
+}  # fmt: skip
+
+
+def example(request: HttpRequest) -> HttpResponse:
+    """A file to fill in: all headings and one invented business."""
+    if not may_import(request.user):
+        raise PermissionDenied
+    headings = list(business_import.HEADINGS)
+    return xlsx_response("contoh-impor-usaha.xlsx", headings, [[EXAMPLE[name] for name in headings]])

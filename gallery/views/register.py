@@ -1,0 +1,207 @@
+"""Data industri: the register in the CMS, its file, and what SIINas asks for besides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView
+from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.log_actions import log
+
+from forms.field_types import get as question_type
+from forms.views.columns import LabelledColumn
+from forms.views.privacy import seal
+from gallery import permissions, register, siinas
+from gallery.filters import RegisterFilterSet
+from gallery.models import BusinessRecord
+
+SEARCH_WORDS_MAX = 10
+
+
+def _rupiah(amount: int | None) -> str:
+    return question_type("rupiah").display(str(amount)) if amount is not None else ""
+
+
+class RegisterView(BaseListingView):
+    """The list of all businesses with their industry data; nobody outside the Gallery sees it."""
+
+    model = BusinessRecord
+    page_title = "Data industri"
+    header_icon = "table"
+    template_name = "gallery/admin/register.html"
+    results_template_name = "gallery/admin/register_results.html"
+    paginate_by = 50
+    table_classname = "listing cards"
+    default_ordering = "business__name"
+    is_searchable = True
+    filterset_class = RegisterFilterSet
+    verbose_name = "usaha"
+    verbose_name_plural = "usaha"
+    index_url_name = "gallery-register"
+    index_results_url_name = "gallery-register-results"
+
+    columns = [
+        TitleColumn(
+            "business",
+            label="Usaha",
+            accessor="business.name",
+            get_url=lambda record: reverse("gallery-siinas", args=[record.pk]),
+            sort_key="business__name",
+        ),
+        LabelledColumn("kelurahan", label="Kelurahan", accessor="business.kelurahan.name"),
+        LabelledColumn(
+            "commodity", label="Komoditas", accessor=lambda record: record.business.commodity or "belum ada"
+        ),
+        LabelledColumn(
+            "workers",
+            label="Tenaga kerja L + P",
+            accessor=lambda record: f"{_or_dash(record.workers_male)} + {_or_dash(record.workers_female)}",
+        ),
+        LabelledColumn("capacity", label="Kapasitas per bulan", accessor=lambda record: _capacity(record)),
+        LabelledColumn("investment", label="Investasi", accessor=lambda record: _rupiah(record.investment)),
+        LabelledColumn("scale", label="Skala", accessor=lambda record: _scale(record)),
+        LabelledColumn("siinas", label="SIINas", accessor=lambda record: siinas.readiness(record).text),
+    ]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not permissions.can_work(request.user):
+            raise PermissionDenied
+        return seal(super().dispatch(request, *args, **kwargs))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        file_format = request.GET.get("export")
+        if file_format in register.FORMATS:
+            return self._export(file_format)
+        return super().get(request, *args, **kwargs)
+
+    def get_base_queryset(self) -> QuerySet:
+        return BusinessRecord.objects.all()
+
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
+        return queryset.order_by(self.ordering, "pk")
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        # Wagtail would drop all filters when one is wrong, and list (and export) what nobody asked for.
+        return super().filter_queryset(queryset) if self.filters.is_valid() else queryset.none()
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        for word in self.search_query.replace("\0", "").split()[:SEARCH_WORDS_MAX]:
+            queryset = queryset.filter(
+                Q(business__name__icontains=word) | Q(owner_name__icontains=word) | Q(makes__icontains=word)
+            )
+        return queryset
+
+    def get_queryset(self) -> QuerySet:
+        found = super().get_queryset()
+        return register.listed().filter(pk__in=found.order_by().values("pk")).order_by(*found.query.order_by)
+
+    def _export(self, file_format: str) -> HttpResponse:
+        if not permissions.can_export(self.request.user):
+            raise PermissionDenied
+        records = list(self.get_queryset())
+        with_nik = permissions.can_reveal_nik(self.request.user)
+        register.record_export(records, by=self.request.user, file_format=file_format, with_nik=with_nik)
+        return register.response(
+            records, file_format, name=f"data-industri-{timezone.localtime():%Y%m%d-%H%M}", with_nik=with_nik
+        )
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict:
+        query = self.request.GET.copy()
+        for key in (self.page_kwarg, "export", "_w_filter_fragment"):
+            query.pop(key, None)
+        asked = f"?{query.urlencode()}" if query else ""
+        export_url = f"{self.index_url}{asked}{'&' if asked else '?'}export="
+        found = register.sums(self.get_queryset())
+        return {
+            **super().get_context_data(*args, **kwargs),
+            "sums": [
+                ("Usaha", found.businesses),
+                ("Tenaga kerja laki-laki", found.workers_male),
+                ("Tenaga kerja perempuan", found.workers_female),
+                ("Investasi", _rupiah(found.investment)),
+                ("Kapasitas per bulan", ", ".join(str(amount) for amount in found.capacity) or "belum ada"),
+            ],
+            "exports": [("Excel (XLSX)", f"{export_url}xlsx"), ("CSV", f"{export_url}csv")]
+            if permissions.can_export(self.request.user)
+            else [],
+            "wrong_filters": not self.filters.is_valid(),
+        }
+
+
+def _or_dash(number: int | None) -> str:
+    return "?" if number is None else str(number)
+
+
+def _capacity(record: BusinessRecord) -> str:
+    if record.capacity is None:
+        return ""
+    return str(register.Quantity(record.capacity, record.capacity_unit.code if record.capacity_unit else ""))
+
+
+def _scale(record: BusinessRecord) -> str:
+    scale = register.scale_of(record)
+    return scale.label if scale else "belum diketahui"
+
+
+class SiinasView(WagtailAdminTemplateMixin, FormView):
+    """“Pelengkap SIINas” of one business: what is there, what is missing, and a form for it."""
+
+    page_title = "Pelengkap SIINas"
+    header_icon = "table"
+    template_name = "gallery/admin/siinas.html"
+    form_class = siinas.SiinasForm
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (permissions.can_work(request.user) and request.user.has_perm("gallery.change_businessrecord")):
+            raise PermissionDenied
+        self.record = get_object_or_404(register.listed(), pk=kwargs["pk"])
+        response = seal(super().dispatch(request, *args, **kwargs))
+        # With no-referrer a browser would send its form as from nowhere, and Django's CSRF check refuse it.
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    def get_page_subtitle(self) -> str:
+        return self.record.business.name
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("gallery-register"), "label": RegisterView.page_title},
+            {"url": "", "label": self.record.business.name},
+        ]
+
+    def get_initial(self) -> dict:
+        return {key: value for key, value in self.record.siinas.items() if key in siinas.SiinasForm.base_fields}
+
+    def form_valid(self, form: siinas.SiinasForm) -> HttpResponse:
+        with transaction.atomic():
+            self.record.siinas = form.stored()
+            self.record.save(update_fields=["siinas", "updated_at"])
+            changed = [str(form.fields[name].label) for name in form.changed_data]
+            log(instance=self.record, action="wagtail.edit", user=self.request.user, data={"fields": changed})
+        messages.success(self.request, "Pelengkap SIINas disimpan.")
+        return redirect("gallery-siinas", self.record.pk)
+
+    def form_invalid(self, form: siinas.SiinasForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict:
+        return {
+            **super().get_context_data(**kwargs),
+            "record": self.record,
+            "readiness": siinas.readiness(self.record),
+            "count": len(siinas.DATA),
+            "scale": _scale(self.record),
+            "capacity": _capacity(self.record),
+            "investment": _rupiah(self.record.investment),
+        }

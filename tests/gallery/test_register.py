@@ -1,0 +1,238 @@
+"""Data industri: the list, its sums, its file, and what SIINas asks for besides."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
+
+from gallery import register, siinas
+from gallery.enums import ScaleClass
+from gallery.models import BusinessRecord, Material
+from gallery.scale import scale_class
+from siptenan.accounts import roles
+from siptenan.common.models import Commodity, Kelurahan, Unit
+from tests.factories import make_business, make_gallery_form, make_staff
+from tests.factories.gallery import FEMALE_NIK
+
+pytestmark = pytest.mark.django_db
+URL = "/cms/gallery/data-industri/"
+
+
+@pytest.fixture
+def form(site):
+    return make_gallery_form()
+
+
+@pytest.fixture
+def clerk(form) -> Client:
+    client = Client()
+    client.force_login(make_staff(roles.OFFICER, "galeri", forms=[form]))
+    return client
+
+
+@pytest.fixture
+def head(form) -> Client:
+    client = Client()
+    client.force_login(make_staff(roles.ADMIN, "kepala"))
+    return client
+
+
+@pytest.fixture
+def three(form):
+    """Two batik makers in Kauman, one tempe maker in Medono who is not public."""
+    kodi, piece, kg = (Unit.objects.get(code=code) for code in ("kodi", "potong", "kg"))
+    make_business(
+        "Batik Contoh A",
+        record={
+            "workers_male": 2,
+            "workers_female": 5,
+            "investment": 40_000_000,
+            "capacity": 10,
+            "capacity_unit": kodi,
+        },
+    )
+    make_business(
+        "Batik Contoh B",
+        record={
+            "nik": "", "workers_male": 1, "workers_female": 0, "investment": 2_000_000_000, "capacity": 30,
+            "capacity_unit": piece, "owner_name": "=HYPERLINK(1)",
+        },
+    )  # fmt: skip
+    make_business(
+        "Tempe Contoh C", live=False, kelurahan=Kelurahan.objects.get(name="Medono"),
+        commodity=Commodity.objects.get(code="tempe"),
+        record={"nik": "", "workers_male": 3, "workers_female": 4, "capacity": 500, "capacity_unit": kg},
+    )  # fmt: skip
+
+
+def shown(response) -> list[str]:
+    page = BeautifulSoup(response.content, "html.parser")
+    return [row.select_one(".title-wrapper").get_text(strip=True) for row in page.select("table.listing tbody tr")]
+
+
+def sums(response) -> dict[str, str]:
+    page = BeautifulSoup(response.content, "html.parser")
+    return {row.dt.get_text(strip=True): row.dd.get_text(strip=True) for row in page.select(".register-sums div")}
+
+
+def test_list_and_sums_are_those_counted_by_hand(clerk, three):
+    response = clerk.get(URL)
+    assert shown(response) == ["Batik Contoh A", "Batik Contoh B", "Tempe Contoh C"]
+    assert sums(response) == {
+        "Usaha": "3",
+        "Tenaga kerja laki-laki": "6",
+        "Tenaga kerja perempuan": "9",
+        "Investasi": "Rp 2.040.000.000",
+        "Kapasitas per bulan": "500 kg, 230 pcs",  # 10 kodi of 20, and 30 pieces
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("kecamatan=Pekalongan Barat", ["Tempe Contoh C"]),
+        ("shown=ya", ["Batik Contoh A", "Batik Contoh B"]),
+        ("scale=kecil", ["Batik Contoh A"]),
+        ("scale=menengah", ["Batik Contoh B"]),
+        ("scale=besar", []),
+        ("q=tempe", ["Tempe Contoh C"]),
+        ("kelurahan=abc", []),
+        ("ordering=-business__name", ["Tempe Contoh C", "Batik Contoh B", "Batik Contoh A"]),
+    ],
+)
+def test_filters_search_and_order(clerk, three, query, names):
+    response = clerk.get(f"{URL}?{query}")
+    assert response.status_code == 200
+    assert shown(response) == names
+
+
+def test_an_officer_without_the_permission_gets_no_file(clerk, three):
+    assert clerk.get(f"{URL}?export=csv").status_code in (302, 403)
+    assert "export=" not in clerk.get(URL).content.decode()
+
+
+@pytest.fixture
+def export(head, three):
+    def get(file_format: str, query: str = "") -> list[dict[str, str]]:
+        response = head.get(f"{URL}?{query}&export={file_format}")
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        if file_format == "csv":
+            return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+        heading, *rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        return [dict(zip(heading, row, strict=True)) for row in rows]
+
+    return get
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_the_file_equals_the_filtered_list(export, file_format):
+    rows = export(file_format, "shown=ya")
+    assert [row["Nama usaha"] for row in rows] == ["Batik Contoh A", "Batik Contoh B"]
+    first = rows[0]
+    assert (str(first["Tenaga kerja L"]), first["Kapasitas per bulan"], first["Satuan"]) == ("2", "10", "kodi")
+    assert first["Kapasitas dalam satuan dasar"] == "200 pcs"
+    assert first["Skala (Permenperin 64/2016)"] == "Industri kecil"
+    assert first["KBLI 2025"] == "13133"
+    assert first["WhatsApp"] == "0812-0000-0111"
+
+
+def test_no_cell_is_a_formula(export):
+    assert export("csv")[1]["Nama pemilik"] == "'=HYPERLINK(1)"
+
+
+def test_the_nik_is_masked_unless_permitted_and_each_export_is_recorded(export, form, three):
+    assert export("csv")[0]["NIK"] == FEMALE_NIK  # the head of section may reveal it
+    records = BusinessRecord.objects.filter(business__name="Batik Contoh A")
+    (row,) = register.rows(records, with_nik=False)
+    assert dict(zip(register.COLUMNS, row, strict=True))["NIK"] == "3375**********00"
+    entries = ModelLogEntry.objects.filter(action="gallery.export")
+    assert entries.count() == 3
+    assert {(entry.user.username, entry.data["nik"]) for entry in entries} == {("kepala", True)}
+
+
+def test_an_officer_of_another_service_sees_nothing(officer, three):
+    client = Client()
+    client.force_login(officer)
+    record = BusinessRecord.objects.first()
+    for url in (URL, f"{URL}?export=csv", f"{URL}hasil/", f"{URL}{record.pk}/siinas/"):
+        assert client.get(url).status_code in (302, 403), url
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(clerk, form, django_assert_max_num_queries):
+    def queries() -> int:
+        with django_assert_max_num_queries(100) as captured:
+            assert clerk.get(URL).status_code == 200
+        return len(captured)
+
+    for number in range(2):
+        make_business(f"Usaha Contoh {number}", record={"nik": ""})
+    queries()
+    two = queries()
+    for number in range(2, 20):
+        make_business(f"Usaha Contoh {number}", record={"nik": ""})
+    assert queries() == two
+
+
+@pytest.mark.parametrize(
+    ("workers", "investment", "scale"),
+    [
+        (19, 999_999_999, ScaleClass.SMALL),
+        (19, 1_000_000_000, ScaleClass.MEDIUM),
+        (20, 1, ScaleClass.MEDIUM),
+        (20, 15_000_000_000, ScaleClass.MEDIUM),
+        (20, 15_000_000_001, ScaleClass.LARGE),
+        (0, 0, ScaleClass.SMALL),
+        (None, 5, None),
+        (5, None, None),
+    ],
+)
+def test_the_scale_is_that_of_the_regulation(workers, investment, scale):
+    assert scale_class(workers, investment) == scale
+
+
+def test_units_are_converted_where_they_can_be():
+    assert str(register.in_base_unit(Decimal(3), Unit.objects.get(code="kodi"))) == "60 pcs"
+    assert str(register.in_base_unit(Decimal("1.5"), Unit.objects.get(code="kuintal"))) == "150 kg"
+    assert register.in_base_unit(Decimal(3), Unit.objects.get(code="piece")) is None
+
+
+class TestSiinas:
+    @pytest.fixture
+    def record(self, form):
+        return make_business(record={"workers_male": 1, "workers_female": 2, "capacity": 5}).record
+
+    def test_it_counts_what_is_known_in_the_order_of_the_regulation(self, record):
+        found = siinas.readiness(record)
+        assert found.text == "2/11"
+        assert found.known == ("Kapasitas produksi", "Tenaga kerja")
+        assert found.missing[0] == "Nilai investasi tanpa tanah dan bangunan"
+        Material.objects.create(record=record, kind="bakar", name="kayu")
+        record.siinas = {"water_m3": "0"}
+        assert siinas.readiness(record).text == "4/11"
+
+    def test_an_officer_fills_in_the_rest(self, clerk, record):
+        url = f"{URL}{record.pk}/siinas/"
+        response = clerk.post(url, {"water_m3": "1.500,5", "machines": "kompor 6"}, follow=True)
+        assert "Pelengkap SIINas disimpan." in response.content.decode()
+        record.refresh_from_db()
+        assert record.siinas == {"water_m3": "1500.5", "machines": "kompor 6"}
+        assert "4/11" in clerk.get(url).content.decode()
+        entry = ModelLogEntry.objects.get(action="wagtail.edit", object_id=str(record.pk))
+        assert "kompor" not in str(entry.data)
+
+    @pytest.mark.parametrize("typed", ["-1", "abc", "9" * 30, "1e400", "\x00"])
+    def test_wrong_numbers_are_explained_and_nothing_is_stored(self, clerk, record, typed):
+        response = clerk.post(f"{URL}{record.pk}/siinas/", {"water_m3": typed, "machines": "kompor 6"})
+        assert response.status_code in (400, 422)
+        if response.status_code == 422:
+            assert BeautifulSoup(response.content, "html.parser").select("[role=alert]")
+            assert "kompor 6" in response.content.decode()
+        record.refresh_from_db()
+        assert record.siinas == {}
