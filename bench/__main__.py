@@ -14,7 +14,7 @@ os.environ.setdefault("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/sipten
 os.environ["SIPTENAN_DEMO_PASSWORD"] = "bench-only-password"
 os.environ["SIPTENAN_SUBMIT_LIMIT"] = "900000/10m"  # the limiter works, and stops nobody
 
-NAMES = ("post", "inbox", "parallel", "pages", "photos")
+NAMES = ("post", "inbox", "parallel", "pages", "photos", "catalogue")
 
 
 def main(names: list[str]) -> None:
@@ -22,9 +22,12 @@ def main(names: list[str]) -> None:
 
     fresh()
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    from bench import inbox, pages, parallel, photos, post
+    from bench import catalogue, inbox, pages, parallel, photos, post
 
-    runs = {"post": post.run, "inbox": inbox.run, "parallel": parallel.run, "pages": pages.run, "photos": photos.run}
+    runs = {
+        "post": post.run, "inbox": inbox.run, "parallel": parallel.run, "pages": pages.run, "photos": photos.run,
+        "catalogue": catalogue.run,
+    }  # fmt: skip
     for name in names or NAMES:
         print(f"\n--- {name}")
         runs[name]()

@@ -1,8 +1,9 @@
-"""A fresh PostgreSQL database with the demo content."""
+"""A fresh database with the demo content: PostgreSQL, or for the catalogue SQLite, too."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -16,6 +17,9 @@ BARE_TABLE = """
 def fresh() -> None:
     """Drop and create the database that DATABASE_URL names (it must end in _bench), migrate and fill it."""
     url = urlsplit(os.environ["DATABASE_URL"])
+    if url.scheme == "sqlite":
+        _fresh_file(Path(url.path))
+        return
     name = url.path.lstrip("/")
     if not name.endswith("_bench"):
         raise SystemExit(f"{name!r} does not end in _bench; I would drop it.")
@@ -24,6 +28,18 @@ def fresh() -> None:
         connection.execute(f'CREATE DATABASE "{name}"')
     with psycopg.connect(url.geturl(), autocommit=True) as connection:
         connection.execute(BARE_TABLE)
+    _fill()
+
+
+def _fresh_file(path: Path) -> None:
+    if not path.stem.endswith("_bench"):
+        raise SystemExit(f"{path} does not end in _bench; I would delete it.")
+    for part in ("", "-wal", "-shm"):
+        path.with_name(path.name + part).unlink(missing_ok=True)
+    _fill()
+
+
+def _fill() -> None:
     import django
 
     django.setup()

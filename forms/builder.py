@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from forms import conditions, field_types
+from forms import conditions, field_types, groups
+from forms.field_types.layout import REPEATS
 from forms.form_fields import UnseenField
 from forms.questions import Question
 from siptenan.common.channels import CHANNEL_KEY as CHANNEL_FIELD
@@ -26,6 +27,7 @@ TOKEN_FIELD = "kunci_formulir"  # noqa: S105 - the name of a field, not a secret
 HONEYPOT_FIELD = "situs_perusahaan"
 ACTION_FIELD, STEP_FIELD = "aksi", "langkah"
 SAVED_FIELD = "kunci_simpanan"  # which saved form this one was, if any
+MOST_CLASSES = 16  # that are remembered of one page, one for each way its groups are filled in
 
 
 class PublicForm(BaseForm):
@@ -35,12 +37,22 @@ class PublicForm(BaseForm):
     """
 
     use_required_attribute = False  # the browser's own messages are not in the visitor's language
-    questions: tuple[Question, ...] = ()  # every row: sections and texts, too
+    questions: ClassVar[tuple[Question, ...]] = ()  # every row: sections and texts, too; each copy of a group
+    built: ClassVar[tuple[Question, ...]] = ()  # the same as an editor built them
+    counts: ClassVar[Mapping[str, int]] = MappingProxyType({})  # how often each group is filled in
+    with_counts: ClassVar[Callable[[tuple[int, ...]], type[PublicForm]]]
 
     def __init__(self, *args, token: str = "", channel: str = "", **kwargs) -> None:
         super().__init__(*args, initial={TOKEN_FIELD: token, CHANNEL_FIELD: channel}, **kwargs)
 
+    @classmethod
+    def for_data(cls, data: Mapping[str, Any] | None) -> type[PublicForm]:
+        """Return the form of the same page whose groups are filled in as often as `data` says."""
+        counts = groups.counts(groups.rows_of(cls.built), data)
+        return cls.with_counts(tuple(counts.values()))
+
     uploads: Mapping[str, list[Upload]] = MappingProxyType({})  # the files of each question that asks for some
+    kept_secrets: Mapping[str, Any] = MappingProxyType({})  # encrypted answers that hold while nothing is typed instead
     upload_errors: Mapping[str, list[str]] = MappingProxyType({})  # why other files were refused
 
     def clean(self) -> dict:
@@ -59,6 +71,11 @@ class PublicForm(BaseForm):
     def has_conditions(self) -> bool:
         """Whether any question is asked only sometimes."""
         return any(question.show_if for question in self.questions)
+
+    @cached_property
+    def can_repeat(self) -> bool:
+        """Whether anything can be filled in several times."""
+        return any(row.repeats > 1 for row in groups.rows_of(self.built))
 
     @property
     def asked_keys(self) -> set[str]:
@@ -103,11 +120,12 @@ class PublicForm(BaseForm):
 
     def answers(self) -> dict:
         """Return the cleaned answers as they are stored. Call it on a valid form only."""
-        return {
+        given = {
             question.key: field_types.get(question.type).to_answer(self.cleaned_data.get(question.key))
             for question in self.questions
             if question.key in self.fields
         }
+        return {**given, **{key: kept for key, kept in self.kept_secrets.items() if given.get(key) == ""}}
 
     def carried(self, keys: Collection[str]) -> list[tuple[str, str]]:
         """Return names and values, as they were sent, of the questions with these keys; hidden ones go along anyway."""
@@ -130,10 +148,10 @@ class PublicForm(BaseForm):
 
         No NIK and no file; and a consent is given when it is sent, never ticked in advance.
         """
+        rows = [question for question in self.questions if self._is_seen(question) and question.type != "consent"]
         return " ".join(
             name
-            for question in self.questions
-            if self._is_seen(question) and question.type != "consent"
+            for question in (*groups.rows_of(self.built), *rows)
             if not (kind := field_types.get(question.type)).is_private
             for name in kind.names(question)
         )
@@ -146,7 +164,7 @@ class PublicForm(BaseForm):
 
 # A template asks a form for a field before it asks for an attribute, so a question may have no name of either.
 RESERVED_NAMES = frozenset(
-    {TOKEN_FIELD, CHANNEL_FIELD, SAVED_FIELD, HONEYPOT_FIELD, ACTION_FIELD, STEP_FIELD, *dir(PublicForm)}
+    {TOKEN_FIELD, CHANNEL_FIELD, SAVED_FIELD, HONEYPOT_FIELD, ACTION_FIELD, STEP_FIELD, REPEATS, *dir(PublicForm)}
 )
 
 
@@ -161,6 +179,17 @@ def _carried_by_every_form() -> dict[str, forms.Field]:
             widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         ),
     }
+
+
+class CountInput(forms.HiddenInput):
+    """How often a group is filled in on this page, whatever was sent."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+
+    def format_value(self, value: Any) -> str:
+        return str(self.count)
 
 
 class SharedFields(dict):
@@ -179,18 +208,42 @@ class QuestionFormBuilder(FormBuilder):
 
     @property
     def formfields(self) -> OrderedDict[str, forms.Field]:
-        fields = OrderedDict()
-        for question in self.questions:
-            question_type = field_types.get(question.type)
-            if not question_type.is_question:
-                continue
-            field = question_type.form_field(question)
-            field.question = question  # the template lays a field out by it
-            fields[question.key] = field
-        return fields
+        return _fields(self.questions, {})
 
     def get_form_class(self) -> type[PublicForm]:
-        values = {**self.formfields, **_carried_by_every_form(), "questions": self.questions}
-        form_class = type("QuestionForm", (PublicForm,), values)
-        form_class.base_fields = SharedFields(form_class.base_fields)  # no instance changes a field
-        return form_class
+        """The form whose groups are filled in once; its `for_data` gives the others."""
+        built = self.questions
+        rows = groups.rows_of(built)
+
+        @lru_cache(maxsize=MOST_CLASSES)
+        def with_counts(counts: tuple[int, ...]) -> type[PublicForm]:
+            how_often = {row.key: count for row, count in zip(rows, counts, strict=True)}
+            questions = groups.expanded(built, how_often)
+            carried = {groups.control(row): _count_field(how_often[row.key]) for row in rows}
+            values = {**_fields(questions, how_often), **carried, **_carried_by_every_form(), "questions": questions}
+            values |= {"built": built, "counts": how_often, "with_counts": staticmethod(with_counts)}
+            form_class = type("QuestionForm", (PublicForm,), values)
+            form_class.base_fields = SharedFields(form_class.base_fields)  # no instance changes a field
+            return form_class
+
+        return with_counts((1,) * len(rows))
+
+
+def _fields(questions: Iterable[Question], counts: Mapping[str, int]) -> OrderedDict[str, forms.Field]:
+    fields = OrderedDict()
+    copy_title = ""  # what an error says of a question that is asked several times
+    for question in questions:
+        question_type = field_types.get(question.type)
+        if not question_type.is_question:
+            if question.type in ("section", "group"):
+                copy_title = question.label if counts.get(groups.split(question.key)[0], 1) > 1 else ""
+            continue
+        field = question_type.form_field(question)
+        field.question = question  # the template lays a field out by it
+        field.copy_title = copy_title
+        fields[question.key] = field
+    return fields
+
+
+def _count_field(count: int) -> forms.Field:
+    return UnseenField(required=False, widget=CountInput(count))

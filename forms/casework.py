@@ -121,7 +121,7 @@ def record(submission: Submission, kind: EventKind, by: User | None = None, **va
 
 def event(kind: EventKind, by: User | None = None, **values) -> SubmissionEvent:
     """Return an event that is not stored yet."""
-    visitor = kind in (EventKind.SUBMITTED, EventKind.RESENT, EventKind.ADDED)
+    visitor = kind in (EventKind.SUBMITTED, EventKind.RESENT, EventKind.ADDED, EventKind.CORRECTED)
     return SubmissionEvent(
         kind=kind,
         actor=by,

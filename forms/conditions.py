@@ -1,4 +1,4 @@
-"""Conditions: "show this question or section when … is …".
+"""Conditions: "show this question, group or section when … is …".
 
 A condition looks at one question above its own, so that there are no circles and a form of steps always knows the
 answer. What is hidden is not asked: it is neither required nor checked nor stored, and to the questions that look at
@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from forms import field_types
+from forms import field_types, groups
 from forms.questions import Condition, Question
 
 
@@ -37,14 +37,15 @@ def visible_keys(questions: Iterable[Question], answers: dict) -> frozenset[str]
     """Return the keys of the questions and sections that are asked, given the answers so far (as they are stored)."""
     visible: set[str] = set()
     kinds = {}
-    section_shows = True
+    section_shows = group_shows = True
     for question in questions:
         kinds[question.key] = field_types.get(question.type)
-        is_section = question.type == "section"
         shows = question.show_if is None or _holds(question.show_if, visible, kinds, answers)
-        if is_section:
-            section_shows = shows
-        if shows and section_shows:
+        if question.type == "section":
+            section_shows, group_shows = shows, True
+        elif question.type == "group":
+            group_shows = shows
+        if shows and section_shows and group_shows:
             visible.add(question.key)
     return frozenset(visible)
 
@@ -157,6 +158,12 @@ def _fault(
         return f"“{question.label}” tidak dapat bergantung pada “{looked_at.label}”: jenisnya “{kind.label}”."
     if position[condition.key] > index:
         return _forward(question, looked_at, questions, position)
+    inside = groups.membership(questions)
+    if (group := inside.get(condition.key)) and inside.get(question.key) != group:
+        return (
+            f"“{question.label}” tidak dapat bergantung pada “{looked_at.label}”, yang ada dalam kelompok berulang "
+            f"“{group.label}”: jawabannya bisa lebih dari satu. Pindahkan “{question.label}” ke dalam kelompok itu."
+        )
     if condition.operator in WITHOUT_VALUE:
         return None
     if not condition.values:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from forms import field_types
+from forms import field_types, groups
 from forms.field_types.identity import Encrypted
 from forms.models import FormSnapshot, Submission
 from forms.questions import Question
@@ -34,7 +34,7 @@ def encrypted_questions(snapshot: FormSnapshot) -> Iterator[tuple[Question, Encr
 def encrypted_answers(ticket: Submission) -> list[EncryptedAnswer]:
     """Return what the ticket page says of them; of questions that were answered only."""
     return [
-        EncryptedAnswer(question.key, question.label, kind.display(answer), kind.warnings(answer))
+        EncryptedAnswer(question.key, groups.label_of(question), kind.display(answer), kind.warnings(answer))
         for question, kind in encrypted_questions(ticket.snapshot)
         if (answer := ticket.answers.get(question.key))
     ]

@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.http.response import HttpResponseBase
 
-from forms import field_types
+from forms import field_types, groups
 from forms.models import FormSnapshot, Submission
 from forms.questions import Question
 from siptenan.common.dates import format_short
@@ -29,7 +29,7 @@ def response(tickets: dict[int, int], file_format: str, *, name: str) -> HttpRes
     comes in while the file is read.
     """
     asked = _asked(set(tickets.values()))
-    labels = list(dict.fromkeys(question.label for _, questions in asked.values() for question in questions))
+    labels = list(dict.fromkeys(groups.label_of(question) for _, questions in asked.values() for question in questions))
     return FORMATS[file_format](f"{name}.{file_format}", FACTS + labels, rows(tickets, asked, labels))
 
 
@@ -55,7 +55,10 @@ def _read(keys: Iterable[int]) -> Iterator[Submission]:
 
 
 def rows(tickets: Iterable[int], asked: dict[int, Asked], labels: list[str]) -> Iterator[list[str]]:
-    """Yield one row a ticket; two questions with the same label share a cell, on two lines."""
+    """Yield one row a ticket; two questions with the same label share a cell, on two lines.
+
+    The copies of a repeated group have columns of their own: Harga, Harga (2).
+    """
     channels = dict(Channel.objects.values_list("code", "name"))
     for ticket in _read(tickets):
         form_title, questions = asked[ticket.snapshot_id]
@@ -63,7 +66,7 @@ def rows(tickets: Iterable[int], asked: dict[int, Asked], labels: list[str]) -> 
         for question in questions:
             answer = ticket.answers.get(question.key, "")
             if answer not in field_types.NOT_ANSWERED:
-                cells.setdefault(question.label, []).append(field_types.get(question.type).export(answer))
+                cells.setdefault(groups.label_of(question), []).append(field_types.get(question.type).export(answer))
         yield [
             ticket.reference,
             form_title,

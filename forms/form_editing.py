@@ -8,7 +8,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
-from forms import conditions, field_types, procedures
+from forms import conditions, field_types, groups, procedures
 from forms.models.form_field import free_key
 
 # Publishing without them is refused: a visitor must know what follows and whom to ask.
@@ -75,7 +75,7 @@ class FormPageForm(WagtailAdminFormPageForm):
                 self.add_error(None, f"Jenis pertanyaan inti “{kept[key].instance.label}” tidak boleh diganti.")
 
     def _resolve_conditions(self) -> None:
-        """Let a condition name its question by label, as the editor sees it, and refuse those that cannot work."""
+        """Let a condition name its question by label, as the editor sees it, and refuse those that cannot work, and groups too."""
         rows = sorted(
             (row for row in self._question_forms() if row.is_valid() and not row.cleaned_data.get("DELETE")),
             key=lambda row: row.cleaned_data.get("ORDER") or 0,
@@ -89,9 +89,11 @@ class FormPageForm(WagtailAdminFormPageForm):
             else:
                 row.instance.show_if_key = keys.get(wanted.casefold(), wanted)
         by_key = {row.instance.clean_name: row for row in rows}
-        for key, fault in conditions.faults([row.instance.as_question() for row in rows]).items():
-            by_key[key].add_error("show_if_key", fault)
-            self.add_error(None, fault)
+        questions = [row.instance.as_question() for row in rows]
+        for column, faults in (("show_if_key", conditions.faults(questions)), ("label", groups.faults(questions))):
+            for key, fault in faults.items():
+                by_key[key].add_error(column, fault)
+                self.add_error(None, fault)
 
     def _name_new_questions(self) -> None:
         """Give new questions keys of their own; Wagtail, which looks next, refuses two questions of one label."""

@@ -148,18 +148,20 @@ def _labels(questions: tuple[Question, ...]) -> Iterator[Finding]:
 def _conditions(questions: tuple[Question, ...]) -> Iterator[Finding]:
     above: dict[str, Question] = {}
     always: set[str] = set()  # what no condition can hide
-    section_always = True
+    section_always = group_always = True
     for question in questions:
         if question.type == "section":
-            section_always = question.show_if is None
+            section_always, group_always = question.show_if is None, True
+        elif question.type == "group":
+            group_always = question.show_if is None
         if question.show_if and (looked_at := above.get(question.show_if.key)):
             if _never_holds(question.show_if, looked_at, is_always_asked=looked_at.key in always):
-                noun = "Bagian" if question.type == "section" else "Pertanyaan"
+                noun = {"section": "Bagian", "group": "Kelompok"}.get(question.type, "Pertanyaan")
                 yield Finding(
                     "condition", Severity.MUST, f"{noun} “{question.label}” tidak pernah tampil.",
                     f"Syaratnya tidak mungkin terpenuhi oleh jawaban “{looked_at.label}”. Ubah syarat atau batasnya.",
                 )  # fmt: skip
-        elif section_always:
+        elif section_always and group_always:
             always.add(question.key)
         above[question.key] = question
 

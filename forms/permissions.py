@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from forms.models import FormPage, OutgoingMail, Submission
 from forms.models.mail import OutgoingMailQuerySet
+from forms.models.submission import SubmissionQuerySet
 from siptenan.accounts.models import User
 
 
@@ -57,7 +58,7 @@ def forms_for(user: User) -> QuerySet[FormPage]:
     return FormPage.objects.filter(pk__in=user.assigned_forms.values("pk"))
 
 
-def tickets_for(user: User) -> QuerySet[Submission]:
+def tickets_for(user: User) -> SubmissionQuerySet:
     """The tickets a user may see; every view starts here."""
     if not can_use_inbox(user):
         return Submission.objects.none()

@@ -8,6 +8,7 @@ cannot do without, and what is made of the answers when a ticket is stored. An u
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from forms.enums import CLOSED, MOVE_LABELS, MOVES, Status
@@ -24,6 +25,15 @@ class UnknownProcedure(LookupError):  # noqa: N818 - reads as the sentence it ma
 
 class IllegalMove(Exception):  # noqa: N818 - a refusal, not a fault
     """The status may not go there from here."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a visitor goes on from the page of his ticket."""
+
+    label: str
+    url: str
+    text: str = ""  # what it is for, above it
 
 
 class Procedure:
@@ -68,6 +78,10 @@ class Procedure:
     def move_label(self, current: str, target: str) -> str:
         """The words of the button for a move."""
         return self.move_labels.get((Status(current), Status(target)), Status(target).label)
+
+    def links(self, submission: Submission) -> list[Link]:
+        """Where a visitor can go on from the page of his ticket, as it stands now."""
+        return []
 
     def received(self, submission: Submission) -> None:
         """Make of a new ticket what else it is for, in the transaction that stores it. A second call changes nothing.

@@ -47,6 +47,7 @@ class Question:
     error_text: str = ""  # said instead of the standard error
     max_files: int = 1
     max_file_mb: int | None = None
+    repeats: int = 1  # of a group: how often it may be filled in
 
     def as_json(self) -> dict:
         """The question for a snapshot. What came to questions later is left out where it is not used."""
@@ -67,7 +68,7 @@ class Question:
 
 _LATER: dict[str, Any] = {
     "show_if": None, "text": "", "rows": [], "unit": "", "min_value": "", "max_value": "", "min_length": None,
-    "pattern": "", "error_text": "", "max_files": 1, "max_file_mb": None,
+    "pattern": "", "error_text": "", "max_files": 1, "max_file_mb": None, "repeats": 1,
 }  # fmt: skip
 
 

@@ -28,27 +28,30 @@ class Answer:
     label: str
     value: str
     section: str = ""  # the title of the section that begins with it
+    group: str = ""  # the title of the copy of a repeated group that begins with it
     files: tuple[Upload, ...] = ()  # those of a question that asks for some
 
 
 def answers(submission: Submission, *, keep_empty: bool = False) -> list[Answer]:
     """Return the answers under the labels of their own time, from the snapshot; empty ones only if asked for."""
     shown: list[Answer] = []
-    section = ""
+    section = group = ""
     asked = submission.snapshot.question_list()
     stored = {str(upload.pk): upload for upload in _files(submission, asked)}
     for question in asked:
         kind = field_types.get(question.type)
         if question.type == "section":
-            section = question.label
+            section, group = question.label, ""
+        if question.type == "group":
+            group = question.label
         value = field_types.shown(question, submission.answers)
         if kind.is_question and ((value and question.type != "hidden") or keep_empty):
             files = tuple(stored[pk] for pk in field_types.file_ids([question], submission.answers) if pk in stored)
             missing = len(field_types.file_ids([question], submission.answers)) - len(files)
             if missing and submission.pk:  # a preview shows a ticket that does not exist
                 value = f"{value}, {missing} belum sampai"
-            shown.append(Answer(question.key, question.label, value, section, files))
-            section = ""
+            shown.append(Answer(question.key, question.label, value, section, group, files))
+            section = group = ""
     return shown
 
 
@@ -107,6 +110,7 @@ def for_visitor(submission: Submission) -> dict:
         "status_label": VISITOR_LABELS.get(status, status.label),
         "status_level": STATUS_LEVELS[status],
         "steps": _steps(submission),
+        "links": submission.procedure.links(submission),
         "due_text": format_datetime(submission.due_at) if promised else "",
         "due_reason": submission.due_reason if promised else "",
         "submitted_text": f"Dikirim {format_datetime(submission.submitted_at)}",

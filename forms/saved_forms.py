@@ -92,7 +92,7 @@ def _kept(asked: Iterable[Question], data: QueryDict) -> dict[str, list[str]]:
     names = [
         name
         for question in asked
-        if (kind := field_types.get(question.type)).is_question and _is_kept(kind)
+        if _is_kept(kind := field_types.get(question.type))
         for name in kind.names(question)
     ]
     return {name: data.getlist(name) for name in [*names, CHANNEL_FIELD] if name in data}
@@ -108,7 +108,7 @@ def save(
 
     `step` is the key of the section on the screen. The time it expires has no seconds: what is shown is all of it.
     """
-    answers = json.dumps(_kept(page.form_class.questions, data), ensure_ascii=False)
+    answers = json.dumps(_kept(page.form_class.for_data(data).questions, data), ensure_ascii=False)
     if len(answers.encode()) > MAX_BYTES:
         raise TooLarge(len(answers))
     code = new_code()

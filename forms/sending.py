@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from forms import casework, field_types, outbox, questions, references, uploads
+from forms import casework, field_types, groups, outbox, questions, references, uploads
 from forms.enums import AnswerRole, EventKind, MessageKind, Status
 from forms.models import FormPage, FormSnapshot, Submission
 from forms.office import office_clock
@@ -115,6 +115,20 @@ def _number(submission: Submission, reference: str, token: FormToken, asked: tup
     submission.search_text = f"{reference}\n{reference.replace('-', '')}\n{words}".lower()
 
 
+def replace_answers(ticket: Submission, asked: tuple[Question, ...], answers: dict, token: FormToken) -> Submission:
+    """What forms.services.correct does with the ticket itself."""
+    submission = casework.locked(ticket.pk)
+    uploads.claim(submission, field_types.file_ids(asked, answers), token)
+    submission.snapshot_id = FormSnapshot.id_of(submission.form.title, asked)
+    submission.answers = answers
+    for name, value in _columns(asked, answers).items():
+        setattr(submission, name, value)
+    casework.make_searchable(submission, _search_text(asked, answers))
+    casework.record(submission, EventKind.CORRECTED)
+    casework.visitor_is_back(submission)
+    return casework.save(submission)
+
+
 def ticket_of(token: FormToken) -> Submission | None:
     """Return the ticket that a form token has made, if it has."""
     return Submission.objects.filter(token_digest=token.digest).first()
@@ -151,7 +165,7 @@ def _resent(earlier: Submission, digest: str, asked: tuple[Question, ...], answe
     with transaction.atomic():
         submission = casework.locked(earlier.pk)
         body = "\n".join(
-            f"{question.label}: {text}" for question in asked if (text := field_types.shown(question, answers))
+            f"{groups.label_of(question)}: {text}" for question in asked if (text := field_types.shown(question, answers))
         )
         if not submission.messages.filter(kind=MessageKind.ADDITION, body=body).exists():
             casework.add_message(submission, MessageKind.ADDITION, body)

@@ -36,15 +36,17 @@ from forms.models import (
 from forms.models.mail import MailKind
 from forms.office import build_clock
 from forms.procedures import IllegalMove
-from forms.sending import submit, ticket_of, token_of_a_ticket
+from forms.questions import Question
+from forms.references import FormToken
+from forms.sending import replace_answers, submit, ticket_of, token_of_a_ticket
 from siptenan.accounts.models import User
 from siptenan.common import throttle
 from siptenan.common.photos import SanitisedPhoto
 
 __all__ = [
     "IllegalMove", "NothingToReveal", "ReasonMissing", "StaleTicket", "add_information", "add_note", "assign",
-    "edit_reply", "issue_pin", "move", "recalculate_due_dates", "record_contact", "record_export", "record_view",
-    "record_whatsapp", "reply", "reveal_nik", "submit", "ticket_of", "token_of_a_ticket",
+    "correct", "edit_reply", "issue_pin", "move", "recalculate_due_dates", "record_contact", "record_export",
+    "record_view", "record_whatsapp", "reply", "reveal_nik", "submit", "ticket_of", "token_of_a_ticket",
 ]  # fmt: skip
 
 
@@ -226,6 +228,18 @@ def add_information(ticket: Submission, body: str, photo: SanitisedPhoto | None 
     casework.save(submission)
     outbox.queue(submission, MailKind.ADDED, _who_is_told(submission))
     return message
+
+
+@transaction.atomic
+def correct(ticket: Submission, asked: tuple[Question, ...], answers: dict, token: FormToken) -> Submission:
+    """Put other answers in place of those of a ticket, as its visitor corrects them; it goes back into the queue.
+
+    `asked` are the questions they answer; files that came with `token` become the ticket's. What the answers said
+    before is for the caller to keep.
+    """
+    submission = replace_answers(ticket, asked, answers, token)
+    outbox.queue(submission, MailKind.ADDED, _who_is_told(submission))
+    return submission
 
 
 def _who_is_told(submission: Submission) -> list[str]:

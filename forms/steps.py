@@ -7,14 +7,15 @@ steps needs no cookie, no draft on the server and nothing in an address (docs/ad
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.forms import BoundField
 
-from forms import conditions, field_types
+from forms import conditions, field_types, groups
 from forms.builder import PublicForm
+from forms.groups import Copy
 from forms.questions import Question
 
 if TYPE_CHECKING:
@@ -47,13 +48,22 @@ class Item:
 
 
 @dataclass
+class Block:
+    """Rows of a section that stand together: one copy of a group, or what stands before its first group."""
+
+    items: list[Item] = field(default_factory=list)
+    heading: Item | None = None  # the row that began the copy, with its condition
+    copy: Copy | None = None
+
+
+@dataclass
 class Section:
     """One section: a step of the form, or a heading on its page."""
 
     key: str
     title: str
     introduction: str
-    items: list[Item] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=lambda: [Block()])
     heading: Item | None = None  # the row that began it, with its condition
     number: int = 0  # 1-based, among the steps that are asked
 
@@ -61,6 +71,11 @@ class Section:
     def name(self) -> str:
         """What a button that leads here calls it."""
         return f"langkah {self.number}"
+
+    @property
+    def items(self) -> list[Item]:
+        """All its rows that are shown."""
+        return [item for block in self.blocks for item in block.items]
 
     @property
     def keys(self) -> list[str]:
@@ -75,17 +90,27 @@ def sections(form: PublicForm, *, asked_only: bool) -> list[Section]:
     a form of one page.
     """
     visible = form.visible
+    copies = {copy.key: copy for copy in _copies(form)}
     found = [Section(FIRST_SECTION, "", "")]
+    may_return = False  # whether an answer on the same page may bring the group back
     for question in form.questions:
         words = conditions.words(question.show_if, form.questions) if question.show_if else ""
+        here = question.show_if is not None and question.show_if.key in found[-1].keys
         if question.type == "section":
             item = Item(question, None, words)
             found.append(Section(question.key, question.label, question.help_text, heading=item))
+            may_return = False
+            continue
+        if question.type == "group":
+            found[-1].blocks.append(Block(heading=Item(question, None, words), copy=copies[question.key]))
+            may_return = here
             continue
         bound = form[question.key] if question.key in form.fields else None
-        here = question.show_if is not None and question.show_if.key in found[-1].keys
-        if (bound is None or not bound.is_hidden) and (not asked_only or here or question.key in visible):
-            found[-1].items.append(Item(question, bound, words))
+        is_shown = not asked_only or here or may_return or question.key in visible
+        if is_shown and (bound is None or not bound.is_hidden):
+            found[-1].blocks[-1].items.append(Item(question, bound, words))
+    for section in found:
+        section.blocks = [block for block in section.blocks if block.items]
     kept = [
         section
         for section in found
@@ -94,6 +119,12 @@ def sections(form: PublicForm, *, asked_only: bool) -> list[Section]:
     for number, section in enumerate(kept, 1):
         section.number = number
     return kept
+
+
+def _copies(form: PublicForm) -> Iterator[Copy]:
+    for row in groups.rows_of(form.built):
+        for number in range(1, form.counts[row.key] + 1):
+            yield Copy(row, number, form.counts[row.key])
 
 
 @dataclass(frozen=True)
@@ -110,7 +141,7 @@ def outline(questions: Iterable[Question]) -> list[Part]:
     for question in questions:
         if question.type == "section":
             found.append((question.label, []))
-        elif question.type != "hidden":
+        elif question.type not in ("hidden", "group"):
             found[-1][1].append(question)
     return [Part(title, tuple(rows)) for title, rows in found if rows]
 
@@ -121,20 +152,24 @@ def position_of(key: str, steps: Iterable[Section]) -> int:
 
 
 def checked(form: PublicForm, answers: dict) -> list[dict]:
-    """Return what the page for checking shows: each section with the answers as they will be stored."""
+    """Return what the page for checking shows: each section with the answers as they will be stored, by copies."""
     return [
         {
             "title": section.title,
             "key": section.key,
-            "answers": [
-                {
-                    "label": item.question.label,
-                    "key": item.question.key,
-                    "value": field_types.shown(item.question, answers),
-                }
-                for item in section.items
-                if item.field is not None and item.question.key in form.visible
+            "blocks": [
+                {"title": block.copy.title if block.copy else "", "answers": shown}
+                for block in section.blocks
+                if (shown := _answers(form, block, answers))
             ],
         }
         for section in sections(form, asked_only=True)
+    ]
+
+
+def _answers(form: PublicForm, block: Block, answers: dict) -> list[dict]:
+    return [
+        {"label": item.question.label, "key": item.question.key, "value": field_types.shown(item.question, answers)}
+        for item in block.items
+        if item.field is not None and item.question.key in form.visible
     ]

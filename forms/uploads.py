@@ -16,7 +16,7 @@ import hashlib
 import logging
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -29,6 +29,7 @@ from django.utils import timezone
 
 from forms import casework
 from forms.enums import EventKind
+from forms.groups import split
 from forms.models import FormPage, SavedForm, Submission, UnfinishedUpload, Upload, UploadPiece
 from forms.models.message import private_storage
 from forms.models.upload import FOLDER, THUMBNAIL_MAX_BYTES
@@ -92,15 +93,33 @@ def store(token: FormToken, form: FormPage, question: str, sent: File, limits: L
 
 
 def find(token: FormToken, question: str, ids: Iterable[str | uuid.UUID]) -> list[Upload]:
-    """Return the files of that token and question among `ids`, in the order given, kept for another KEPT.
+    """Return the files of that token and question among `ids`, in the order given, kept for another KEPT."""
+    return find_all(token, {question: ids})[question]
 
-    Ids of other tokens, of other questions, of nothing at all are passed over: their sender made them up.
+
+def find_all(token: FormToken, named: Mapping[str, Iterable[str | uuid.UUID]]) -> dict[str, list[Upload]]:
+    """Return for each question the files of that token among its ids, in the order given, kept for another KEPT.
+
+    Ids of other tokens, of other questions, of nothing at all are passed over: their sender made them up. A file may
+    come from another copy of its question, since copies move up when one is taken out (forms.groups); it stays there.
     """
-    wanted = as_uuids(ids)
-    mine = Upload.objects.of_token(token.digest).filter(question=question, pk__in=wanted)
+    wanted = {question: as_uuids(ids) for question, ids in named.items()}
+    every = [pk for ids in wanted.values() for pk in ids]
+    if not every:
+        return {question: [] for question in wanted}
+    mine = Upload.objects.of_token(token.digest).filter(pk__in=every)
     mine.unclaimed().update(expires_at=timezone.now() + KEPT)
-    found = mine.in_bulk()
-    return [found[pk] for pk in wanted if pk in found]
+    stored = mine.in_bulk()
+    found: dict[str, list[Upload]] = {}
+    for question, ids in wanted.items():
+        here = [stored[pk] for pk in ids if pk in stored and split(stored[pk].question)[0] == split(question)[0]]
+        found[question] = here
+        moved = [upload.pk for upload in here if upload.question != question]
+        if moved:
+            Upload.objects.filter(pk__in=moved).update(question=question)
+        for upload in here:  # of two copies that name it, the first has it
+            stored.pop(upload.pk, None)
+    return found
 
 
 def discard(token: FormToken, ids: Iterable[str]) -> int:
@@ -266,7 +285,8 @@ def _attach(upload: Upload, ticket_pk: int) -> None:
         return
     answer = submission.answers.get(upload.question)
     ids = answer if isinstance(answer, list) else []
-    if str(upload.pk) not in ids:  # one that was announced stands there already
+    told = [pk for found in submission.answers.values() if isinstance(found, list) for pk in found]
+    if str(upload.pk) not in told:  # one that was announced stands there already, or in the copy it moved to
         submission.answers[upload.question] = [*ids, str(upload.pk)]
     casework.record(submission, EventKind.ADDED, after=upload.get_kind_display())
     casework.visitor_is_back(submission)

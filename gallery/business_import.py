@@ -7,31 +7,26 @@ checked rows travel in the confirming form, encrypted, since there are NIK among
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from openpyxl import load_workbook
 
-from gallery import registration
+from gallery import registration, tables
 from gallery.enums import Gender
 from gallery.models import Business, BusinessRecord, Product
 from gallery.models.product import PRICE_MAX
 from gallery.models.record import NIK_PURPOSE
 from gallery.publishing import free_slug
+from gallery.tables import InvalidFile, RowError
 from siptenan.common import nik, phones
 from siptenan.common.encryption import decrypt, encrypt, lookup_digests
 from siptenan.common.models import Commodity, Kelurahan, Unit
 
-MAX_BYTES = 2_000_000
-MAX_UNPACKED = 50_000_000  # bytes of an XLSX: it is a ZIP
 MAX_ROWS = 500
 NAME_MAX, LONG_MAX = 160, 255
 WHOLE_MAX = 10**15
@@ -68,22 +63,6 @@ REQUIRED = tuple(HEADINGS)[:4]
 OF_PRODUCT = ("product", "price", "unit", "description")
 
 
-@dataclass(frozen=True)
-class RowError:
-    """What is wrong in one row of the file, the heading being row 1; never the value of a NIK."""
-
-    row: int
-    text: str
-
-
-class InvalidFile(Exception):  # noqa: N818 - a refusal with reasons, not a fault
-    """The file cannot be imported; `errors` says why, by row."""
-
-    def __init__(self, errors: list[RowError]) -> None:
-        super().__init__(f"{len(errors)} errors")
-        self.errors = errors
-
-
 @dataclass
 class Entry:
     """One business with its products, checked; values are fit for JSON."""
@@ -99,18 +78,16 @@ class Entry:
 
 def read(content: bytes) -> list[Entry]:
     """Return the businesses of a file. Raises InvalidFile with every error there is."""
-    if len(content) > MAX_BYTES:
-        raise InvalidFile(
-            [RowError(1, f"Berkas lebih besar dari {MAX_BYTES // 1_000_000} MB. Bagi menjadi beberapa berkas.")]
-        )
-    table = _xlsx(content) if content.startswith(b"PK\x03\x04") else _csv(content)
-    heading = [_text(cell).lower() for cell in next(table, [])]
+    table = tables.rows(content)
+    heading = [tables.text(cell).lower() for cell in next(table, [])]
     _check_heading(heading)
     lookup = _Lookup()
     entries: dict[tuple[str, ...], Entry] = {}
     errors: list[RowError] = []
     for number, cells in enumerate(table, start=2):
-        given = {HEADINGS[name]: _text(cell) for name, cell in zip(heading, cells, strict=False) if name in HEADINGS}
+        given = {
+            HEADINGS[name]: tables.text(cell) for name, cell in zip(heading, cells, strict=False) if name in HEADINGS
+        }
         if not any(given.values()):
             continue
         if number > MAX_ROWS + 1:
@@ -141,45 +118,6 @@ def read(content: bytes) -> list[Entry]:
 
 def _called(name: str) -> str:
     return next(heading for heading, column in HEADINGS.items() if column == name)
-
-
-def _xlsx(content: bytes) -> Iterator[Iterable[Any]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise InvalidFile([RowError(1, "Berkas ini terlalu besar sesudah dibuka. Simpan ulang dari Excel.")])
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        yield from book.worksheets[0].iter_rows(values_only=True)
-    except InvalidFile:
-        raise
-    except Exception:  # openpyxl raises almost anything on a broken file; that is the file's fault
-        raise InvalidFile([RowError(1, "Berkas ini bukan XLSX yang utuh. Simpan ulang dari Excel.")]) from None
-
-
-def _csv(content: bytes) -> Iterator[Iterable[Any]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise InvalidFile(
-            [RowError(1, "Berkas ini bukan XLSX dan bukan teks UTF-8. Di Excel, simpan sebagai “CSV UTF-8”.")]
-        )
-    heading = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if heading.count(";") >= heading.count(",") else ",")
-    try:
-        yield from rows
-    except csv.Error:
-        raise InvalidFile([RowError(rows.line_num, "Baris ini bukan CSV yang utuh.")]) from None
-
-
-def _text(cell: Any) -> str:
-    """The cell as a person typed it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell).replace("\xa0", " ").split()).removeprefix("'")
 
 
 def _is_rounded(heading: list[str], cells: Iterable[Any]) -> bool:
@@ -218,7 +156,7 @@ class _Lookup:
     def __init__(self) -> None:
         self.kelurahan = {_squeezed(row.name): row.code for row in Kelurahan.objects.all()}
         self.commodities = {row.name.casefold(): row.code for row in Commodity.objects.all()}
-        self.units = {}
+        self.units: dict[str, str] = {}
         for unit in Unit.objects.all():
             self.units |= dict.fromkeys(
                 (unit.code.casefold(), unit.name.casefold(), unit.short_name.casefold()), unit.code
@@ -351,7 +289,7 @@ def unsealed(token: str) -> list[Entry]:
 
 
 @transaction.atomic
-def save(entries: Iterable[Entry]) -> list[Business]:
+def store(entries: Iterable[Entry]) -> list[Business]:
     """Store drafts of all businesses that the register has not, let them enter the workflow, and return them."""
     places = {row.code: row for row in Kelurahan.objects.all()}
     commodities = {row.code: row for row in Commodity.objects.all()}

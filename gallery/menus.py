@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from forms.views.inbox import MENU_COUNT_CAP
+from gallery import permissions
+from gallery.views.business_import import may_import
+from gallery.views.registrations import waiting_count
 from gallery.viewsets import BusinessViewSet, ProductViewSet
+from siptenan.accounts.models import User
+
+SUBMENU = "register_gallery_menu_item"
 
 
 class GalleryGroup(SnippetViewSetGroup):
@@ -14,4 +27,76 @@ class GalleryGroup(SnippetViewSetGroup):
     menu_name = "gallery-ikm"
     menu_icon = "pick"
     menu_order = 60
+    submenu_hook = SUBMENU
     items = (BusinessViewSet, ProductViewSet)
+
+
+class GalleryMenuItem(MenuItem):
+    """A screen of the Gallery, for those whose it is."""
+
+    def __init__(self, *args, allowed: Callable[[User], bool], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.allowed = allowed
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return self.allowed(request.user)
+
+
+class RegistrationsMenuItem(GalleryMenuItem):
+    """Pendaftaran, with the number of those that wait for an officer."""
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        count = waiting_count(request.user)
+        shown = f"{MENU_COUNT_CAP}+" if count > MENU_COUNT_CAP else str(count)
+        label = f"{self.label} ({shown})" if count else self.label
+        return LinkMenuItem(
+            self.name, label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
+        )
+
+
+def registrations() -> MenuItem:
+    """The first item."""
+    return RegistrationsMenuItem(
+        "Pendaftaran",
+        reverse_lazy("gallery-registrations"),
+        name="gallery-pendaftaran",
+        icon_name="tasks",
+        order=0,
+        allowed=permissions.can_work,
+    )
+
+
+def register_of_industries() -> MenuItem:
+    """The private register."""
+    return GalleryMenuItem(
+        "Data industri",
+        reverse_lazy("gallery-register"),
+        name="gallery-data-industri",
+        icon_name="table",
+        order=10,
+        allowed=permissions.can_work,
+    )
+
+
+def updates() -> MenuItem:
+    """What owners sent, and what nobody has confirmed for a year."""
+    return GalleryMenuItem(
+        "Pembaruan",
+        reverse_lazy("gallery-updates"),
+        name="gallery-pembaruan",
+        icon_name="rotate",
+        order=20,
+        allowed=permissions.can_work,
+    )
+
+
+def business_import() -> MenuItem:
+    """Businesses from a table."""
+    return GalleryMenuItem(
+        "Impor usaha",
+        reverse_lazy("gallery-import"),
+        name="gallery-impor",
+        icon_name="upload",
+        order=30,
+        allowed=may_import,
+    )

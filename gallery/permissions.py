@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from forms import permissions as casework
+from forms.enums import Status
 from forms.models import FormPage, Submission
+from gallery.models import Business, BusinessRecord, Product
 from gallery.procedure import Registration
 from siptenan.accounts.models import User
 
@@ -44,6 +46,28 @@ def registrations_for(user: User) -> QuerySet[Submission]:
     if not can_work(user):
         return Submission.objects.none()
     return casework.tickets_for(user).filter(form__in=FormPage.objects.filter(procedure=Registration.code))
+
+
+def can_see_records(user: Actor) -> bool:
+    """Whether the private data of businesses may be read; each look is recorded."""
+    return can_work(user) and user.has_perm("gallery.view_businessrecord")
+
+
+def can_change_records(user: Actor) -> bool:
+    """Whether the private data of businesses may be changed."""
+    return can_see_records(user) and user.has_perm("gallery.change_businessrecord")
+
+
+def can_add_businesses(user: Actor) -> bool:
+    """Whether a business that did not register itself may be recorded."""
+    return can_change_records(user) and user.has_perm("gallery.add_business")
+
+
+def is_verified(snippet: Business | Product) -> bool:
+    """Whether it may be published by Wagtail's own buttons: what came as a registration only once that is approved."""
+    business_id = snippet.pk if isinstance(snippet, Business) else snippet.business_id
+    waiting = BusinessRecord.objects.filter(business=business_id, submission__isnull=False)
+    return not waiting.exclude(submission__status=Status.APPROVED).exists()
 
 
 class GalleryPolicy(ModelPermissionPolicy):

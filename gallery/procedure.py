@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from forms.enums import CLOSED, Status
 from forms.models import Submission
-from forms.procedures import Procedure, register
+from forms.procedures import Link, Procedure, register
 from gallery import registration
-from gallery.models import BusinessRecord
+from gallery.catalogue.cards import index_url, product_url
+from gallery.models import BusinessRecord, Product
 
 
 @register
@@ -44,6 +47,7 @@ class Registration(Procedure):
     }
     core_questions = registration.CORE_QUESTIONS
     makes_something = True
+    screen = "gallery-registration"
 
     def offered(self, current: str) -> tuple[Status, ...]:
         """Only what needs no look at the registration: the rest is done on the screen of verification."""
@@ -52,6 +56,18 @@ class Registration(Procedure):
     def takes_reply(self, status: str) -> bool:
         """Also to an owner whose products are public."""
         return status not in CLOSED or status == Status.APPROVED
+
+    def links(self, submission: Submission) -> list[Link]:
+        """To what he is to correct, or to what is public of it now."""
+        if submission.status == Status.NEEDS_CORRECTION:
+            text = (
+                "Petugas meminta perbaikan. Baca pesannya di bawah, lalu perbaiki isian Anda. Yang lain sudah terisi."
+            )
+            return [Link("Perbaiki data", reverse("gallery-correction"), text)]
+        if submission.status != Status.APPROVED or not index_url():
+            return []
+        shown = Product.objects.public().filter(business__record__submission=submission).order_by("pk")
+        return [Link(f"Lihat {product.name}", product_url(product.slug)) for product in shown]
 
     def received(self, submission: Submission) -> None:
         registration.register(submission)

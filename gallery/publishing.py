@@ -21,8 +21,10 @@ from django.utils.text import slugify
 from gallery import pictures
 from gallery.models import Business, CatalogueEntry, FormerAddress, Product
 from siptenan.common.generation import bump
+from siptenan.common.models import SiteImage
 
 SLUG_MAX = 160
+RESERVED_SLUGS = frozenset({"data", "perbarui", "usaha"})  # routes of the catalogue page
 FALLBACK_SLUG = "tanpa-nama"  # of a name without a letter or digit that an address can hold
 
 
@@ -32,7 +34,7 @@ def free_slug(model: type[Business] | type[Product], name: str, *, pk: int | Non
     kind = FormerAddress.Kind.PRODUCT if model is Product else FormerAddress.Kind.BUSINESS
     rows = model._default_manager.filter(slug__startswith=wanted).exclude(pk=pk)
     former = FormerAddress.objects.filter(kind=kind, slug__startswith=wanted).exclude(target_id=pk or 0)
-    taken = {*rows.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
+    taken = {*RESERVED_SLUGS, *rows.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
     if wanted not in taken:
         return wanted
     number = 2
@@ -50,7 +52,7 @@ def refresh(products: Iterable[Product]) -> None:
             picture = pictures.prepare(product)
             _remember(FormerAddress.Kind.PRODUCT, product.slug, product.pk)
             CatalogueEntry.objects.update_or_create(
-                product_id=product.pk, defaults={**_entry(product), "picture": picture}
+                product_id=product.pk, defaults={**entry_values(product), "picture": picture}
             )
         else:
             _hide(product.pk)
@@ -74,6 +76,15 @@ def business_changed(business: Business) -> None:
     refresh(for_entry(business.products.all()))
 
 
+def image_changed(image: SiteImage) -> int:
+    """An image of the library was cropped or replaced; return how many public products show it."""
+    for business in Business.objects.public().filter(image=image):
+        pictures.prepare_business(business)
+    products = list(for_entry(Product.objects.public().filter(photos__image=image).distinct()))
+    refresh(products)
+    return len(products)
+
+
 @transaction.atomic
 def product_deleted(product: Product) -> None:
     """A product is gone: its address answers 410 from now on."""
@@ -89,7 +100,8 @@ def business_deleted(business: Business) -> None:
     bump()
 
 
-def _entry(product: Product) -> dict[str, Any]:
+def entry_values(product: Product) -> dict[str, Any]:
+    """Return what the catalogue's row of a listed product holds, but its picture."""
     business = product.business
     certificates = sorted({row.kind for row in business.certificates.all() if row.is_valid})
     words = [product.name, business.name, product.description, str(business.kelurahan), business.contact_name]

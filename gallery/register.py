@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, QuerySet, Sum
 from django.http.response import HttpResponseBase
-from django.utils import timezone
+from django.utils import formats, timezone
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import ModelLogEntry
 
@@ -37,6 +37,12 @@ class Quantity:
 
     def __str__(self) -> str:
         return f"{plain(self.value)} {self.unit}"
+
+    @property
+    def shown(self) -> str:
+        """The same as people read it: "1.360 kg"."""
+        value = self.value.normalize()
+        return f"{formats.number_format(value if value % 1 else int(value), force_grouping=True)} {self.unit}"
 
 
 def plain(number: Decimal | None) -> str:

@@ -73,7 +73,7 @@ def register(submission: Submission) -> BusinessRecord | None:
         )
         record = BusinessRecord(business=business, submission=submission)
         write(record, answers)
-        products = [_product(business, found) for found in _copies(answers, "nama_produk")]
+        products = [add_product(business, copy) for copy in product_copies(answers)]
         for draft in (business, *products):
             draft.save_revision(clean=False)
             start_workflow(draft)
@@ -109,7 +109,13 @@ def start_workflow(draft: Business | Product) -> None:
         workflow.start(draft, user=None)
 
 
-def _product(business: Business, answers: Mapping[str, Any]) -> Product:
+def product_copies(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the answers about each product, by the keys of the first copy of the product questions."""
+    return list(_copies(answers, "nama_produk"))
+
+
+def add_product(business: Business, answers: Mapping[str, Any]) -> Product:
+    """Make a product of one copy of the product questions: a row that is not public and has no revision yet."""
     name = _text(answers, "nama_produk")
     product = Product(
         business=business,
@@ -119,7 +125,7 @@ def _product(business: Business, answers: Mapping[str, Any]) -> Product:
         **product_values(answers),
     )
     product.photos = [
-        ProductPhoto(upload=upload, sort_order=order) for order, upload in enumerate(_photos(business, answers))
+        ProductPhoto(upload=upload, sort_order=order) for order, upload in enumerate(photos_of(answers))
     ]
     product.save()
     return product
@@ -130,8 +136,8 @@ def product_values(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {"price": _whole(answers, "harga"), "description": _text(answers, "deskripsi")}
 
 
-def _photos(business: Business, answers: Mapping[str, Any]) -> list[Upload]:
-    """The photos that have arrived; later ones are taken along when the registration is taken up."""
+def photos_of(answers: Mapping[str, Any]) -> list[Upload]:
+    """Return the photos of one copy that have arrived; later ones are taken along when the registration is taken up."""
     wanted = [str(pk) for pk in answers.get("foto_produk") or ()]
     stored = {str(upload.pk): upload for upload in Upload.objects.filter(pk__in=wanted, kind=Upload.Kind.PHOTO)}
     return [stored[pk] for pk in wanted if pk in stored]

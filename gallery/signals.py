@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, pre_delete
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import published, unpublished
 
 from gallery import pictures, publishing
-from gallery.models import Business, Product
+from gallery.models import Business, Product, ProductPhoto
+from siptenan.common.generation import bump
+from siptenan.common.models import Commodity, Kelurahan, SiteImage, Unit
 
 
 def connect() -> None:
@@ -19,6 +22,9 @@ def connect() -> None:
     pre_delete.connect(_withdraw, sender=Product, dispatch_uid="gallery-product-withdraw")
     post_delete.connect(_product_deleted, sender=Product, dispatch_uid="gallery-product-deleted")
     post_delete.connect(_business_deleted, sender=Business, dispatch_uid="gallery-business-deleted")
+    post_save.connect(_image_saved, sender=SiteImage, dispatch_uid="gallery-image")
+    for model in (Commodity, Kelurahan, Unit):  # their names stand in the catalogue
+        post_save.connect(bump, sender=model, dispatch_uid=f"generation-save-{model._meta.label}")
 
 
 def _product(*, instance: Product, **kwargs: Any) -> None:
@@ -41,3 +47,14 @@ def _product_deleted(*, instance: Product, **kwargs: Any) -> None:
 
 def _business_deleted(*, instance: Business, **kwargs: Any) -> None:
     publishing.business_deleted(instance)
+
+
+def _image_saved(*, instance: SiteImage, created: bool, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """An editor changed an image of the library; who gives it another name (pictures.withdraw) says so."""
+    from gallery.tasks import show_changed_image
+
+    used = not (created or raw or update_fields) and (
+        ProductPhoto.objects.filter(image=instance).exists() or Business.objects.filter(image=instance).exists()
+    )
+    if used:
+        transaction.on_commit(lambda: show_changed_image.enqueue(instance.pk), robust=True)

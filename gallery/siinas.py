@@ -12,10 +12,13 @@ from decimal import Decimal
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
+from wagtail.log_actions import log
 
 from forms.form_fields import NumberField
 from gallery.enums import MaterialKind
 from gallery.models import BusinessRecord
+from siptenan.accounts.models import User
 
 LARGEST = Decimal("99999999999999")
 
@@ -68,6 +71,14 @@ def readiness(record: BusinessRecord) -> Readiness:
     """Return which of the eleven data a record has; prefetch `materials` for a list."""
     known = tuple(datum.name for datum in DATA if datum.is_known(record))
     return Readiness(known, tuple(datum.name for datum in DATA if datum.name not in known))
+
+
+@transaction.atomic
+def store(record: BusinessRecord, answers: dict[str, str], *, by: User, changed: list[str]) -> None:
+    """Keep what an officer filled in; the history says which fields he changed, not what is in them."""
+    record.siinas = answers
+    record.save(update_fields=["siinas", "updated_at"])
+    log(instance=record, action="wagtail.edit", user=by, data={"fields": changed})
 
 
 def _number(label: str, help_text: str = "") -> NumberField:

@@ -2,10 +2,89 @@
 
 from __future__ import annotations
 
-from wagtail.admin.ui.tables import DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+from typing import Any
 
+import django_filters
+from django.forms import RadioSelect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.widgets.button import ListingButton
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
+
+from forms.filters import ChosenFilter, CodesFilter
+from gallery.editing import business_links
+from gallery.enums import Stock
 from gallery.models import Business, Product
+from siptenan.common.models import Commodity, Kelurahan
+
+
+class ShownFilter(django_filters.ChoiceFilter):
+    """Public or not."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = (("ya", "Tampil"), ("tidak", "Tidak tampil"))
+        super().__init__(label="Gallery", choices=choices, widget=RadioSelect, empty_label="Semua", **kwargs)
+
+    def filter(self, queryset: Any, value: str) -> Any:
+        return queryset.filter(live=value == "ya") if value else queryset
+
+
+class BusinessFilterSet(WagtailFilterSet):
+    """Place, commodity, public or not."""
+
+    kelurahan = ChosenFilter(label="Kelurahan", queryset=lambda request: Kelurahan.objects.all())
+    commodity = ChosenFilter(label="Komoditas", queryset=lambda request: Commodity.objects.all())
+    live = ShownFilter()
+
+    class Meta:
+        model = Business
+        fields = ["kelurahan", "commodity", "live"]
+
+
+class ProductFilterSet(WagtailFilterSet):
+    """Place, commodity, stock, public or not."""
+
+    kelurahan = ChosenFilter(
+        label="Kelurahan", field_name="business__kelurahan", queryset=lambda request: Kelurahan.objects.all()
+    )
+    commodity = ChosenFilter(label="Komoditas", queryset=lambda request: Commodity.objects.all())
+    stock = CodesFilter(label="Ketersediaan", choices=Stock.choices)
+    live = ShownFilter()
+
+    class Meta:
+        model = Product
+        fields = ["kelurahan", "commodity", "stock", "live"]
+
+
+class BusinessIndexView(IndexView):
+    """The list of businesses; each leads to its private record, too."""
+
+    def get_list_more_buttons(self, instance: Business) -> list:
+        more = business_links(instance, self.request.user)
+        links = [
+            ListingButton(label, url=url, icon_name="lock", priority=20 + at) for at, (label, url) in enumerate(more)
+        ]
+        return [*super().get_list_more_buttons(instance), *links]
+
+
+class BusinessCreateView(CreateView):
+    """A business is recorded together with its private record."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("gallery-record-add")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("gallery-record-add")
+
+
+class ProductCreateView(CreateView):
+    """An empty product; `?business=` says whose."""
+
+    def get_initial(self) -> dict:
+        chosen = self.request.GET.get("business", "")
+        return {**super().get_initial(), "business": chosen if chosen.isascii() and chosen.isdecimal() else None}
 
 
 class BusinessViewSet(SnippetViewSet):
@@ -15,8 +94,10 @@ class BusinessViewSet(SnippetViewSet):
     base_url_path = "gallery/usaha"
     icon = "group"
     menu_label = "Usaha"
+    index_view_class = BusinessIndexView
+    add_view_class = BusinessCreateView
     list_display = ["name", "kelurahan", "commodity", DateColumn("created_at", label="Dicatat", sort_key="created_at")]
-    list_filter = ["kelurahan", "commodity", "live"]
+    filterset_class = BusinessFilterSet
     search_fields = ["name", "contact_name"]
     search_backend_name = None
     copy_view_enabled = False
@@ -29,8 +110,9 @@ class ProductViewSet(SnippetViewSet):
     base_url_path = "gallery/produk"
     icon = "tag"
     menu_label = "Produk"
+    add_view_class = ProductCreateView
     list_display = ["name", "business", "commodity", DateColumn("created_at", label="Dicatat", sort_key="created_at")]
-    list_filter = ["commodity", "stock", "live"]
+    filterset_class = ProductFilterSet
     search_fields = ["name", "business__name"]
     search_backend_name = None
     copy_view_enabled = False

@@ -10,9 +10,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from forms.reports import PublicFigures, public_figures
+from gallery.catalogue.cards import Card
+from gallery.catalogue.listing import newest_cards
 from siptenan.common.generation import per_generation
 
 NEWEST = 3  # entries of one kind
+NEWEST_PRODUCTS = 4  # two by two on a phone
 FIGURES_KEPT_S = 60 * 60  # seconds: tickets come and go without a new generation
 
 
@@ -25,6 +28,7 @@ class Entry:
     summary: str
     date: date | None = None
     label: str = ""  # what kind it is
+    product: Card | None = None  # shown as in the catalogue
 
 
 def services(request: HttpRequest) -> list[dict]:
@@ -48,8 +52,16 @@ def _newest_info() -> tuple[Entry, ...]:
     return tuple(Entry(page.title, page.url or "", page.summary, page.date, page.share_label) for page in pages)
 
 
+@per_generation
+def _newest_products() -> tuple[Entry, ...]:
+    return tuple(
+        Entry(card.name, card.url, f"{card.business}, {card.place}", label=card.price, product=card)
+        for card in newest_cards(NEWEST_PRODUCTS)
+    )
+
+
 # What "Yang terbaru" can show, by the value of its `kind`.
-SOURCES: dict[str, Callable[[], tuple[Entry, ...]]] = {"info": _newest_info}
+SOURCES: dict[str, Callable[[], tuple[Entry, ...]]] = {"info": _newest_info, "produk": _newest_products}
 
 
 def service_figures() -> PublicFigures | None:

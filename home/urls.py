@@ -14,6 +14,7 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("favicon.ico", views.favicon),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
-    # Wagtail's own pattern knows no dots; the event answers like any page.
+    # Wagtail's own pattern knows no dots; events and products answer like any page.
     re_path(r"^((?:[\w\-]+/)+kalender\.ics)$", serve, name="event-calendar"),
+    re_path(r"^((?:[\w\-]+/)+kartu\.pdf)$", serve, name="product-card"),
 ]

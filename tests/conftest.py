@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.cache import caches
 
+from gallery.catalogue import index
 from siptenan.accounts import roles
 from siptenan.common import generation
 from tests import factories
@@ -14,6 +15,7 @@ from tests import factories
 def _forget():
     """No test sees what another remembered in this process."""
     generation.forget()
+    index.forget()
     for cache in caches.all(initialized_only=True):
         cache.clear()
 

@@ -106,6 +106,18 @@ class QuestionType:
         """Return the cleaned value as it is stored; empty is the empty string."""
         return "" if value is None else value
 
+    def typed(self, question: Question, answer: Any) -> dict[str, list[str]]:
+        """Return what a browser sends for this answer: names of controls and their values; for forms filled in again.
+
+        Nothing for what is never filled in for anybody.
+        """
+        if answer in NOT_ANSWERED:
+            return {}
+        if isinstance(answer, dict):  # of parts
+            values = [str(answer.get(name.rpartition("-")[2], "")) for name in self.names(question)]
+            return {name: [value] for name, value in zip(self.names(question), values, strict=True) if value}
+        return {question.key: [str(part) for part in answer] if isinstance(answer, list) else [str(answer)]}
+
     def display(self, answer: Any) -> str:
         """Return the answer as text for the receipt, mail, inbox and print; empty is the empty string."""
         return str(answer)

@@ -51,6 +51,9 @@ class Consent(QuestionType):
     def to_answer(self, value: dict | None) -> dict | str:
         return value or ""
 
+    def typed(self, question: Question, answer: dict) -> dict[str, list[str]]:
+        return {}  # given by ticking, never for somebody
+
     def display(self, answer: dict) -> str:
         if not answer:
             return ""

@@ -65,6 +65,11 @@ class DateTime(QuestionType):
     def to_answer(self, value: dt.datetime | None) -> str:
         return value.isoformat() if value else ""
 
+    def typed(self, question: Question, answer: str) -> dict[str, list[str]]:
+        if not answer:
+            return {}
+        return {question.key: [f"{localtime(dt.datetime.fromisoformat(answer)):%d/%m/%Y %H.%M}"]}
+
     def display(self, answer: str) -> str:
         return format_datetime(dt.datetime.fromisoformat(answer)) if answer else ""
 

@@ -26,6 +26,9 @@ class Checkbox(QuestionType):
     def to_answer(self, value: bool | None) -> bool:
         return bool(value)
 
+    def typed(self, question: Question, answer: bool) -> dict[str, list[str]]:
+        return {question.key: ["on"]} if answer else {}
+
     def display(self, answer: bool) -> str:
         return "Ya" if answer else "Tidak"
 

@@ -53,6 +53,10 @@ class Number(QuestionType):
     def to_answer(self, value: Decimal | None) -> str:
         return "" if value is None else str(value)
 
+    def typed(self, question: Question, answer: str) -> dict[str, list[str]]:
+        shown = formats.number_format(Decimal(answer), force_grouping=True) if answer else ""
+        return {question.key: [shown]} if shown else {}
+
     def display(self, answer: str) -> str:
         if not answer:
             return ""

@@ -46,6 +46,9 @@ class KelurahanChoice(One):
         name, kecamatan = kelurahan_by_code().get(value, (value, ""))
         return {"code": value, "name": name, "kecamatan": kecamatan}
 
+    def typed(self, question: Question, answer: dict) -> dict[str, list[str]]:
+        return {question.key: [answer["code"]]} if answer else {}
+
     def display(self, answer: dict) -> str:
         return f"{answer['name']}, Kecamatan {answer['kecamatan']}" if answer else ""
 

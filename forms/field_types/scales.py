@@ -34,6 +34,9 @@ class Scale(QuestionType):
     def required_message(self, question: Question) -> str:
         return f"{question.label} belum dipilih."
 
+    def typed(self, question: Question, answer: dict) -> dict[str, list[str]]:
+        return {question.key: [str(answer["value"])]} if answer else {}
+
     def display(self, answer: dict) -> str:
         return f"{answer['label']} ({answer['value']})" if answer else ""
 
@@ -90,6 +93,10 @@ class Matrix(QuestionType):
 
     def to_answer(self, value: dict | None) -> dict | str:
         return value or ""
+
+    def typed(self, question: Question, answer: dict) -> dict[str, list[str]]:
+        rows = dict(zip(self.names(question), question.rows, strict=True))
+        return {name: [answer[row]] for name, row in rows.items() if answer and row in answer}
 
     def display(self, answer: dict) -> str:
         return "\n".join(f"{row}: {choice}" for row, choice in answer.items()) if answer else ""

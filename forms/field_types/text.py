@@ -93,6 +93,9 @@ class Phone(QuestionType):
     def example(self, question: Question) -> str:
         return "+6281200000000"
 
+    def typed(self, question: Question, answer: str) -> dict[str, list[str]]:
+        return {question.key: [phones.national(answer)]} if answer else {}
+
     def display(self, answer: str) -> str:
         return phones.national(answer) if answer else ""
 

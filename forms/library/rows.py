@@ -34,6 +34,11 @@ def section(title: str, introduction: str = "", **values: Any) -> Row:
     return {"label": title, "field_type": "section", "help_text": introduction, "required": False, **values}
 
 
+def group(title: str, introduction: str = "", **values: Any) -> Row:
+    """The row that begins a repeated group; with `max_repeats` 1 a heading, which also ends the group above it."""
+    return {"label": title, "field_type": "group", "help_text": introduction, "required": False, **values}
+
+
 def shown_if(key: str, *values: str) -> Row:
     """A condition, to be spread into a row: the question of this key was answered by one of the values."""
     return {"show_if_key": key, "show_if_operator": "any", "show_if_values": "\n".join(values)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from decimal import Decimal
 from itertools import count
@@ -14,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 from wagtail.models import Orderable
 
-from forms import field_types, patterns
+from forms import field_types, groups, patterns
 from forms.builder import RESERVED_NAMES
 from forms.conditions import WITHOUT_VALUE, Operator
 from forms.enums import AnswerRole
@@ -76,6 +77,12 @@ class FormField(AbstractFormField):
     max_file_mb = models.PositiveSmallIntegerField(
         "paling besar (MB)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(LARGEST_MB)]
     )
+    max_repeats = models.PositiveSmallIntegerField(
+        "paling banyak diisi berapa kali",
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(groups.MOST)],
+        help_text="Kelompok ini berakhir di kelompok atau bagian berikutnya.",
+    )
     error_text = models.CharField(
         "pesan kesalahan sendiri", max_length=160, blank=True, help_text="Kosong: pesan yang biasa dipakai."
     )
@@ -106,6 +113,7 @@ class FormField(AbstractFormField):
         FieldPanel("text"),
         FieldPanel("rows"),
         FieldPanel("unit"),
+        FieldPanel("max_repeats"),
         FieldPanel("role"),
         MultiFieldPanel(
             [
@@ -130,7 +138,7 @@ class FormField(AbstractFormField):
         return self.label
 
     def get_field_clean_name(self) -> str:
-        name = super().get_field_clean_name()[:KEY_MAX].strip("_") or "isian"
+        name = re.sub("_+", "_", super().get_field_clean_name())[:KEY_MAX].strip("_") or "isian"  # see forms.groups
         return f"{name}_isian" if name in RESERVED_NAMES else name
 
     def save(self, *args, **kwargs) -> None:
@@ -199,6 +207,7 @@ class FormField(AbstractFormField):
             error_text=self.error_text,
             max_files=self.max_files,
             max_file_mb=self.max_file_mb,
+            repeats=self.max_repeats if self.field_type == "group" else 1,
         )
 
     @property

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from forms import field_types, references, saved_forms, services, spam
+from forms import field_types, groups, references, saved_forms, services, spam
 from forms.builder import (
     ACTION_FIELD,
     CHANNEL_FIELD,
@@ -26,7 +26,7 @@ from forms.models import FormPage
 from forms.models.form_page import Layout
 from forms.office import office_clock
 from forms.steps import Section, checked, position_of, sections
-from forms.views.attached import form_with_files
+from forms.views.attached import form_with_files, with_other_copies
 from forms.views.receipt import to_receipt, wants_json
 from siptenan.common.channels import channel_of
 from siptenan.common.clients import client_address
@@ -44,6 +44,8 @@ class Action(StrEnum):
     NEXT = "lanjut"
     BACK = "kembali"
     TO = "ke:"  # followed by the key of a question or section
+    ADD = "tambah:"  # followed by the key of a group
+    REMOVE = "buang:"  # followed by that and the number of the copy: buang:produk:2
     CHECK = "periksa"
     SAVE = "simpan"
     SEND = "kirim"
@@ -73,7 +75,7 @@ def form_view(request: HttpRequest, page: FormPage) -> HttpResponse:
         from forms.views.resume import save_view  # it shows forms with this module
 
         return save_view(request, page, form)
-    return _walk(request, page, form, action)
+    return walk(request, page, form, action)
 
 
 def _follow(request: HttpRequest, page: FormPage, reference: str) -> None:
@@ -82,7 +84,7 @@ def _follow(request: HttpRequest, page: FormPage, reference: str) -> None:
         saved_forms.take_over(reference, token)
 
 
-def _walk(request: HttpRequest, page: FormPage, form: PublicForm, action: str) -> HttpResponse:
+def walk(request: HttpRequest, page: FormPage, form: PublicForm, action: str) -> HttpResponse:
     """Show another step, or the answers to check. Nothing is stored; all that was typed goes along."""
     form.is_valid()
     if references.read_token(request.POST.get(TOKEN_FIELD, ""), page.pk) is None:
@@ -91,6 +93,11 @@ def _walk(request: HttpRequest, page: FormPage, form: PublicForm, action: str) -
     here = step_number(request.POST.get(STEP_FIELD, ""), len(steps))
     if action == Action.BACK:
         return show_form(request, page, _without_errors(form), step=max(1, here - 1))
+    if action.startswith((Action.ADD, Action.REMOVE)):
+        form, focus = with_other_copies(form, page, action.partition(":")[2])
+        form.is_valid()
+        form.keep_errors(form.upload_errors)  # a file that was refused has to be chosen again, now or never
+        return show_form(request, page, form, step=here, focus=focus)
     if action.startswith(Action.TO):
         wanted = action.removeprefix(Action.TO)
         return show_form(request, page, _without_errors(form), step=position_of(wanted, steps), focus=wanted)
@@ -275,13 +282,13 @@ def _closed(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 def closed_page(request: HttpRequest, page: FormPage, data: QueryDict, *, status: int = 200) -> HttpResponse:
     """That the form is closed, and what was typed into it."""
-    context = {**page.get_context(request), "typed": _typed(data, page) if data else []}
+    context = {**page.get_context(request), "typed": typed_answers(data, page) if data else []}
     return keep_out_of_caches(TemplateResponse(request, "forms/form_closed.html", context, status=status))
 
 
-def _typed(data: QueryDict, page: FormPage) -> list[tuple[str, str]]:
+def typed_answers(data: QueryDict, page: FormPage) -> list[tuple[str, str]]:
     """What was typed, by label: as it would be shown, or letter by letter where that cannot be done."""
-    form = page.form_class(data, page=page)
+    form = page.form_class.for_data(data)(data, page=page)
     form.is_valid()
     found = []
     for question in form.questions:
@@ -292,7 +299,7 @@ def _typed(data: QueryDict, page: FormPage) -> list[tuple[str, str]]:
         answer = kind.to_answer(form.cleaned_data.get(question.key)) if typed else ""
         # Text stays as it was typed; of an answer in parts the browser sends codes, which nobody can read.
         text = typed if isinstance(answer, str) else kind.display(answer)
-        found.append((question.label, text))
+        found.append((groups.label_of(question), text))
     return [(label, text) for label, text in found if text]
 
 

@@ -243,6 +243,9 @@ class MoveView(TicketAction):
         if not form.is_valid():
             return self._wrong(form)
         target = Status(form.cleaned_data["target"])
+        procedure, current = self.ticket.procedure, self.ticket.status
+        if procedure.can_move(current, target) and target not in procedure.offered(current):
+            return self.failed("Langkah ini dilakukan di layar pemeriksaan.")
         try:
             services.move(
                 self.ticket,

@@ -154,6 +154,11 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 def _open(submission: Submission) -> HttpResponse:
     response = HttpResponseRedirect(reverse("track-ticket"))
     response.status_code = 303
+    return keep_open(response, submission)
+
+
+def keep_open(response: HttpResponse, submission: Submission) -> HttpResponse:
+    """Let this browser have the ticket open, from now for TICKET_COOKIE_AGE_S; return the same answer."""
     response.set_cookie(
         TICKET_COOKIE,
         signing.dumps([submission.pk, submission.pin_version], salt=COOKIE_SALT),
@@ -185,8 +190,8 @@ def ticket(request: HttpRequest) -> HttpResponse:
     if submission is None:
         return _ask_again(request)
     if request.method != "POST":
-        sent = request.GET.get("terkirim") == "1"
-        return _show(request, submission, _blank_form(submission), notice=ADDED if sent else None)
+        notice = {"1": ADDED, "perbaikan": CORRECTED}.get(request.GET.get("terkirim", ""))
+        return _show(request, submission, _blank_form(submission), notice=notice)
     form = AdditionForm(request.POST, request.FILES)
     if not _is_token_of(submission, request.POST.get("token", "")):
         form.data = form.data.copy()
@@ -223,6 +228,11 @@ ADDED = {
     "level": "ok",
     "title": "Keterangan Anda sudah masuk",
     "text": "Petugas akan membacanya. Tiket Anda kembali ke antrean.",
+}
+CORRECTED = {
+    "level": "ok",
+    "title": "Perbaikan Anda sudah masuk",
+    "text": "Petugas akan memeriksanya lagi. Nomor tiket Anda tetap sama.",
 }
 STALE = {
     "level": "warn",

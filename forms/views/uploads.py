@@ -16,7 +16,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 
-from forms import references, uploads
+from forms import groups, references, uploads
 from forms.builder import TOKEN_FIELD
 from forms.models import FormPage
 from forms.references import FormToken
@@ -71,7 +71,7 @@ def _answer(request: HttpRequest, page: FormPage) -> JsonResponse:
 
 
 def _take(request: HttpRequest, page: FormPage, token: FormToken, upload_id: uuid.UUID) -> JsonResponse:
-    question = next((asked for asked in page.questions() if asked.key == request.POST.get("pertanyaan")), None)
+    question = groups.find(page.questions(), request.POST.get("pertanyaan", ""))
     try:
         limits = Limits.of(question) if question else None
     except KeyError:

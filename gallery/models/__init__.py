@@ -5,6 +5,7 @@ from .catalogue import CatalogueEntry, DailyInterest, FormerAddress
 from .index_page import GalleryIndexPage
 from .product import Product, ProductPhoto
 from .record import BusinessRecord, Correction, Material
+from .update import OwnerUpdate, ProductChange
 from .verification import CheckMark, VerificationTask
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "FormerAddress",
     "GalleryIndexPage",
     "Material",
+    "OwnerUpdate",
     "Product",
+    "ProductChange",
     "ProductPhoto",
     "VerificationTask",
 ]

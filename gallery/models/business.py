@@ -80,6 +80,11 @@ class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "gallery/business.html"
 
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        from gallery.catalogue import detail
+
+        return {**super().get_preview_context(request, mode_name), **detail.business(self, request)}
+
 
 class Certificate(Orderable):
     """A certificate that buyers look for."""

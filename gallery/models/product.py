@@ -80,6 +80,11 @@ class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
     def get_preview_template(self, request, mode_name: str) -> str:
         return "gallery/product.html"
 
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        from gallery.catalogue import detail
+
+        return {**super().get_preview_context(request, mode_name), **detail.product(self, request)}
+
 
 class ProductPhoto(Orderable):
     """A photo of a product.

@@ -63,6 +63,7 @@ class BusinessRecord(models.Model):
         verbose_name = "data industri"
         verbose_name_plural = "data industri"
         default_permissions = ("view", "change")
+        indexes = [models.Index(fields=["phone"], condition=models.Q(phone__gt=""), name="record_phone")]
 
     def __str__(self) -> str:
         return str(self.business)

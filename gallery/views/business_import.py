@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 
 from forms.views.privacy import seal
 from gallery import business_import, permissions
-from gallery.business_import import InvalidFile
+from gallery.tables import InvalidFile
 from siptenan.accounts.models import User
 from siptenan.common.encryption import Unreadable
 from siptenan.common.spreadsheets import xlsx_response
@@ -76,7 +76,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         except Unreadable:
             messages.error(self.request, "Data yang diperiksa sudah tidak dapat dibaca. Unggah berkasnya sekali lagi.")
             return redirect("gallery-import")
-        made = business_import.save(entries)
+        made = business_import.store(entries)
         for business in made:
             log(instance=business, action="wagtail.create", user=self.request.user)
         skipped = f" {len(entries) - len(made)} sudah tercatat dan dilewati." if len(made) < len(entries) else ""

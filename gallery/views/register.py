@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +14,6 @@ from django.utils import timezone
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
-from wagtail.log_actions import log
 
 from forms.field_types import get as question_type
 from forms.views.columns import LabelledColumn
@@ -40,7 +38,7 @@ class RegisterView(BaseListingView):
     template_name = "gallery/admin/register.html"
     results_template_name = "gallery/admin/register_results.html"
     paginate_by = 50
-    table_classname = "listing cards"
+    table_classname = "listing cards inbox"
     default_ordering = "business__name"
     is_searchable = True
     filterset_class = RegisterFilterSet
@@ -128,7 +126,7 @@ class RegisterView(BaseListingView):
                 ("Tenaga kerja laki-laki", found.workers_male),
                 ("Tenaga kerja perempuan", found.workers_female),
                 ("Investasi", _rupiah(found.investment)),
-                ("Kapasitas per bulan", ", ".join(str(amount) for amount in found.capacity) or "belum ada"),
+                ("Kapasitas per bulan", ", ".join(amount.shown for amount in found.capacity) or "belum ada"),
             ],
             "exports": [("Excel (XLSX)", f"{export_url}xlsx"), ("CSV", f"{export_url}csv")]
             if permissions.can_export(self.request.user)
@@ -144,7 +142,7 @@ def _or_dash(number: int | None) -> str:
 def _capacity(record: BusinessRecord) -> str:
     if record.capacity is None:
         return ""
-    return str(register.Quantity(record.capacity, record.capacity_unit.code if record.capacity_unit else ""))
+    return register.Quantity(record.capacity, record.capacity_unit.code if record.capacity_unit else "").shown
 
 
 def _scale(record: BusinessRecord) -> str:
@@ -184,11 +182,8 @@ class SiinasView(WagtailAdminTemplateMixin, FormView):
         return {key: value for key, value in self.record.siinas.items() if key in siinas.SiinasForm.base_fields}
 
     def form_valid(self, form: siinas.SiinasForm) -> HttpResponse:
-        with transaction.atomic():
-            self.record.siinas = form.stored()
-            self.record.save(update_fields=["siinas", "updated_at"])
-            changed = [str(form.fields[name].label) for name in form.changed_data]
-            log(instance=self.record, action="wagtail.edit", user=self.request.user, data={"fields": changed})
+        changed = [str(form.fields[name].label) for name in form.changed_data]
+        siinas.store(self.record, form.stored(), by=self.request.user, changed=changed)
         messages.success(self.request, "Pelengkap SIINas disimpan.")
         return redirect("gallery-siinas", self.record.pk)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.library.rows import question, section
+from forms.library.rows import group, question, section
 
 
 def consultation(what: str) -> list[dict]:
@@ -45,11 +45,13 @@ GALLERY = [
     question("Produk yang dihasilkan", placeholder="batik, tempe, keripik"),
     question("Pendapatan / bulan", "rupiah", required=False, width="half"),
     question("Kapasitas Produksi / bulan", "quantity"),
+    group("Produk", "Punya lebih dari satu produk? Isi yang pertama, lalu tekan “Tambah produk lagi” di bawahnya."),
     question("Nama Produk"),
     question("Harga", "rupiah", width="half"),
     question("Foto Produk", "photo", max_files=4, help_text="Terang, latar polos, produk terlihat utuh."),
     question("Deskripsi", "multiline", required=False, help_text="Bahan, ukuran, cara membuat, dan cara merawat."),
     section("Data Bahan Baku, Bahan Penolong, dan Bahan Bakar", "Isi seperlunya. Data ini hanya dibaca petugas."),
+    group("Bahan", "Bahan lain dapat ditambahkan dengan tombol di bawah isian ini."),
     question("Bahan Baku", required=False, placeholder="kain"),
     question("Nilai Bahan Baku / bulan", "rupiah", required=False, width="half"),
     question("Jumlah Bahan Baku / bulan", "quantity", required=False),
@@ -57,6 +59,7 @@ GALLERY = [
     question("Nilai Bahan Penolong / bulan", "rupiah", required=False, width="half"),
     question("Bahan Bakar", required=False, placeholder="bensin, listrik"),
     question("Jumlah Bahan Bakar / bulan", "quantity", required=False),
+    group("Persetujuan", max_repeats=1),
     question("Tampilkan nama saya", "checkbox", required=False, help_text="Nama Anda tampil di halaman usaha Anda."),
     question("Tampilkan nomor WhatsApp saya", "checkbox", required=False,
              help_text="Agar pembeli dapat langsung menghubungi Anda."),
@@ -85,6 +88,9 @@ EXAMPLE = [
     question("Modal awal", "rupiah", required=False, width="half"),
     question("Hasil sebulan", "quantity", required=False),
     question("Tautan toko", "url", required=False, placeholder="https://contoh.id"),
+    group("Mesin", "Contoh kelompok berulang: isian ini dapat ditambah sampai tiga mesin.", max_repeats=3),
+    question("Nama mesin", required=False, width="half"),
+    question("Tahun mesin dibeli", "year", required=False, width="half"),
     section("Layanan", "Contoh pilihan dan penilaian."),
     question("Bidang usaha", "dropdown", choices="Batik\nMakanan\nKerajinan", width="half"),
     question("Yang dibutuhkan", "checkboxes", required=False, choices="Merek\nHalal\nPelatihan"),

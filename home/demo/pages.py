@@ -12,6 +12,7 @@ HOME = [
         },
     ),
     ("services", {"heading": "Layanan KALINDRI"}),
+    ("newest", {"heading": "Produk IKM terbaru", "kind": "produk"}),
     ("newest", {"heading": "Info terbaru", "kind": "info"}),
     ("figures", {"heading": "Layanan dalam angka"}),
     ("address", {"heading": "Alamat kantor"}),

@@ -12,6 +12,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from forms.urls import private_urlpatterns as ticket_urls
+from gallery.urls import private_urlpatterns as owner_urls
 from home.urls import urlpatterns as home_urls
 from siptenan.common.health import healthz, readyz
 from siptenan.common.serving import serve
@@ -27,6 +28,7 @@ private = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *ticket_urls,
+    *owner_urls,
 ]
 
 public = [

@@ -26,6 +26,21 @@ def filters_open(visitor: Visitor, **_) -> None:
     visitor.page.locator("summary", has_text="Saring info").click()
 
 
+def catalogue_filters_open(visitor: Visitor, **_) -> None:
+    visitor.open("/gallery-ikm/?kategori=batik&q=batik")
+    visitor.page.locator("summary", has_text="Saring produk").click()
+
+
+def first_product(visitor: Visitor, **_) -> None:
+    visitor.open("/gallery-ikm/")
+    visitor.page.locator(".product-card a").first.click()
+
+
+def first_business(visitor: Visitor, **_) -> None:
+    first_product(visitor)
+    visitor.page.locator(".product-seller a").click()
+
+
 def form_with_errors(path: str) -> Callable[[Visitor], None]:
     def show(visitor: Visitor, **_) -> None:
         visitor.open(path)
@@ -168,6 +183,10 @@ STATES = {
     "ticket, answered": ticket_answered,
     "ticket with error": ticket_with_error,
     "gallery": at("/gallery-ikm/"),
+    "gallery, filters open": catalogue_filters_open,
+    "gallery, nothing found": at("/gallery-ikm/?q=zxqwv"),
+    "product": first_product,
+    "business": first_business,
     "regulasi": at("/regulasi/"),
     "info": at("/info/"),
     "info, filters open": filters_open,

@@ -46,6 +46,7 @@ def question_row(position: int, label: str, kind: str = "singleline", **values: 
         "default_value": "",
         "max_length": "",
         "max_files": "1",
+        "max_repeats": "5",
         "show_if_operator": "equals",
         "width": "full",
         "role": "",

@@ -93,9 +93,14 @@ class Phone:
         carried = ("kunci_formulir", "kunci_simpanan", "langkah", "situs_perusahaan", "ch")
         return {name: values for name, values in fields_of(self.form).items() if name not in carried and any(values)}
 
-    def press(self, action: str | None, /, follow: bool = False, **typed: str | list[str]) -> HttpResponse:
-        """Fill in by name (a part of an answer as `isian__part`), press a button, look at the page that comes."""
-        values = {name.replace("__", "-"): value for name, value in typed.items()}
+    def press(
+        self, action: str | None, /, follow: bool = False, named: dict | None = None, **typed: str | list[str]
+    ) -> HttpResponse:
+        """Fill in by name (a part of an answer as `isian__part`), press a button, look at the page that comes.
+
+        `named` holds names as they are, such as those of copies.
+        """
+        values = {name.replace("__", "-"): value for name, value in typed.items()} | (named or {})
         data = {**fields_of(self.form), **values, **({"aksi": action} if action else {})}
         self.response = self.client.post(self.url, data, follow=follow)
         return self.response

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def load() -> None:
     """What `make run` does before it serves."""
-    call_command("load_demo", password="sandi-contoh-123", verbosity=0, stdout=StringIO())
+    call_command("load_demo", password="sandi-contoh-123", without_products=True, verbosity=0, stdout=StringIO())
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from bs4 import BeautifulSoup
 from forms.enums import Status
 from forms.models import Submission
 from forms.reports import FEWEST_TO_PUBLISH, duration_text
+from gallery.models import GalleryIndexPage
 from home.models import InfoIndexPage, InfoPage
 from siptenan.common import generation
 from siptenan.common.dates import WIB
-from tests.factories import make_ticket, text
+from tests.factories import make_business, make_product, make_ticket, text
 from tests.factories.site import publish
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,19 @@ def test_the_newest_entries_first_and_three_at_most(site, client):
     generation.forget()
     titles = [card.text.strip() for card in page(client).select("main .card-title")]
     assert [title for title in titles if title.startswith("Info")] == ["Info 5", "Info 4", "Info 3"]
+
+
+def test_the_newest_products_four_at_most_until_they_are_hidden(site, client):
+    publish(site, GalleryIndexPage(title="Gallery IKM", slug="gallery-ikm"))
+    business = make_business()
+    products = [make_product(business, f"Kain {number}") for number in range(5)]
+    titles = [card.text for card in page(client).select(".product-grid .card-title")]
+    assert titles == ["Kain 4", "Kain 3", "Kain 2", "Kain 1"]
+    products[4].unpublish()
+    assert page(client).select_one(".product-grid .card-title").text == "Kain 3"
+    business.refresh_from_db()
+    business.unpublish()
+    assert "Produk IKM terbaru" not in page(client).text
 
 
 def test_what_is_empty_has_no_heading(site, client):

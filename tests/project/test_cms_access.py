@@ -71,6 +71,14 @@ WHO_GETS_IN: dict[str, set[str]] = {
     "outgoing-mail*": TICKETS,
     "wagtailforms:*": NOBODY,
     "form-templates": CONTENT,
+    # the Gallery IKM: this officer answers trademark questions; those of the Gallery: tests/gallery
+    "gallery-*": HEADS,
+    "wagtailsnippets_gallery_business:*": HEADS,
+    "wagtailsnippets_gallery_product:*": HEADS,
+    "wagtailsnippetchoosers_gallery_business:*": HEADS,
+    "wagtailsnippetchoosers_gallery_product:*": HEADS,
+    "bulk gallery.business.*": HEADS,
+    "bulk gallery.product.*": HEADS,
     # everybody's
     "component-library*": CONTENT,
     "guide": STAFF,
@@ -132,6 +140,12 @@ NOTHING_THERE = {
     "wagtailimages:url_generator_output",
     "wagtailsettings:preview_on_edit",  # the settings have no preview
     "ticket:edit-reply",  # no reply
+    "wagtailsnippets_gallery_business:workflow_history_detail",  # not in moderation
+    "wagtailsnippets_gallery_business:workflow_preview",
+    "wagtailsnippets_gallery_product:workflow_history_detail",
+    "wagtailsnippets_gallery_product:workflow_preview",
+    "gallery-update",  # no owner has sent any
+    "gallery-update-photo",
     "ticket:photo",  # no photo
     "ticket:file",  # no file
 }
@@ -184,6 +198,9 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
     holiday, _ = Holiday.objects.get_or_create(date="2026-08-17", defaults={"name": "Kemerdekaan"})
     mail = OutgoingMail.objects.first()
     category = InfoCategory.objects.create(name="Merek", slug="merek")
+    registration = factories.make_registration(factories.make_gallery_form())
+    business = factories.make_business()
+    product = factories.make_product(business)
     return {
         "page_id": page.pk, "page_to_move_id": page.pk, "parent_page_id": site.pk, "destination_id": site.pk,
         "revision_id": revision.pk, "revision_id_a": revision.pk, "revision_id_b": revision.pk,
@@ -219,6 +236,18 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "referensi_satuan instance_pk": Unit.objects.first().pk,
         "bulk wagtailcore.page": page.pk, "bulk common.siteimage": image.pk, "bulk common.sitedocument": document.pk,
         "bulk accounts.user": officer.pk, "bulk home.infocategory": category.pk,
+        "gallery-registration pk": registration.pk, "gallery-record pk": business.record.pk,
+        "gallery-siinas pk": business.record.pk, "gallery-owner pk": business.pk, "gallery-update pk": 1,
+        **{
+            f"{beginning}_gallery_{kind} {argument}": value
+            for kind, row in (("business", business), ("product", product))
+            for beginning in ("wagtailsnippets", "wagtailsnippetchoosers")
+            for argument, value in (
+                ("pk", row.pk), ("object_id", row.pk), ("revision_id", row.latest_revision_id),
+                ("revision_id_a", row.latest_revision_id), ("revision_id_b", row.latest_revision_id),
+            )
+        },
+        "bulk gallery.business": business.pk, "bulk gallery.product": product.pk,
         "wagtailsnippets_home_infocategory pk": category.pk, "wagtailsnippetchoosers_home_infocategory pk": category.pk,
     }  # fmt: skip
 

@@ -10,9 +10,9 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from forms.models import FormField, FormPage
-from gallery.models import GalleryIndexPage
+from gallery.models import Business, GalleryIndexPage
 from home.demo import forms as demo_forms
-from home.demo import info, pages, standards, tickets
+from home.demo import gallery, info, pages, standards, tickets
 from home.models import ContactPage, HomePage, InfoIndexPage, InfoPage, KalindriPage, StandardPage
 from regulasi.models import RegulationIndexPage
 from siptenan.accounts import roles
@@ -33,8 +33,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--password", default="", help="Password of the demo accounts (default: the setting).")
+        parser.add_argument(
+            "--without-products", action="store_true", help="Skip the products, whose pictures take a while to draw."
+        )
 
-    def handle(self, *args, password: str, **options) -> None:
+    def handle(self, *args, password: str, without_products: bool, **options) -> None:
         if not hasattr(settings, "DEMO_PASSWORD"):
             raise CommandError("Demo content is not for production.")
         with transaction.atomic():
@@ -47,6 +50,9 @@ class Command(BaseCommand):
             self._load_accounts(password or settings.DEMO_PASSWORD)
             if not FormPage.objects.filter(submissions__isnull=False).exists():
                 tickets.load(User.objects.get(username="petugas"))
+            if not (without_products or Business.objects.exists()):
+                self.stdout.write("Menggambar foto produk contoh ...")
+                gallery.load()
 
     def _load_pages(self) -> None:
         root = Page.get_first_root_node()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SQLITE_WAIT_S = 20  # seconds a writer waits for another before "database is locked"
+HARDLY_MS = 50
 
 
 def configured(database: dict[str, Any]) -> dict[str, Any]:
@@ -82,6 +83,24 @@ def prepared_cursor() -> Any:
     database.close_if_health_check_failed()
     database.ensure_connection()
     return database.make_cursor(_prepared_cursor_class()(database.connection))
+
+
+@contextmanager
+def hardly_waiting() -> Iterator[None]:
+    """Within it a write to SQLite that meets another writer fails after HARDLY_MS instead of waiting for its end.
+
+    For what may be lost, such as a count, while a visitor waits. PostgreSQL locks rows, not the file: nothing to do.
+    """
+    database = own_connection()
+    if database.vendor != "sqlite":
+        yield
+        return
+    database.ensure_connection()
+    database.connection.execute(f"PRAGMA busy_timeout={HARDLY_MS}")
+    try:
+        yield
+    finally:
+        database.connection.execute(f"PRAGMA busy_timeout={SQLITE_WAIT_S * 1000}")
 
 
 @functools.cache

@@ -32,6 +32,7 @@ class Head:
     image_alt: str
     image_width: int = share_images.WIDTH
     image_height: int = share_images.HEIGHT
+    image_type: str = "image/png"
 
 
 def head_of(page: BasePage, request: HttpRequest) -> Head:

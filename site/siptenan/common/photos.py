@@ -51,7 +51,7 @@ KEPT_FORMATS = {
 # In one process one picture is decoded at a time, whatever the number of its threads: twenty photos that arrive at
 # once then take the memory of one in each worker (python -m bench photos), and the others wait a tenth of a second.
 _one_at_a_time = threading.Lock()
-DIRECT_MODES = {"RGB", "RGBA", "L", "LA", "CMYK"}  # can be shrunk as they are; palettes and the like cannot
+DIRECT_MODES = {"RGB", "RGBA", "RGBX", "L", "LA", "CMYK"}  # can be shrunk as they are; palettes and the like cannot
 
 MESSAGES = {
     "empty": "Berkas ini kosong (0 byte). Pilih kembali foto Anda.",
@@ -176,6 +176,7 @@ def _decoded(image: Image.Image, max_side: int) -> Image.Image:
     shrink = min(1, max_side / max(image.size))
     if image.format in {"JPEG", "MPO"}:  # MPO: a JPEG with more pictures behind it, as many phones write
         image.draft(None, (math.ceil(image.width * shrink), math.ceil(image.height * shrink)))
+    image = _first_frame(image) if image.format == "WEBP" else image
     image.load()
     if image.mode == "I;16":  # 16-bit grey of scanners; Pillow would clip it to white
         image = image.convert("I").point(lambda value: value / 256).convert("L")
@@ -183,6 +184,21 @@ def _decoded(image: Image.Image, max_side: int) -> Image.Image:
         image = image.convert("RGBA")
     image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=None)
     return _upright(image)
+
+
+def _first_frame(image: Image.Image) -> Image.Image:
+    """Return what a WEBP shows, from the bytes of its decoder.
+
+    Pillow would keep the two canvases of that decoder while it makes a third and a fourth: 190 MB for 12 MP.
+    """
+    decoder = image._decoder  # type: ignore[attr-defined]  # of WebPImageFile; tests/common/test_photos.py holds it
+    image._decoder = None  # type: ignore[attr-defined]  # as above
+    pixels, _ = decoder.get_next()
+    del decoder
+    mode = "RGBA" if image.mode == "RGBA" else "RGBX"
+    frame = Image.frombuffer(mode, image.size, pixels, "raw", mode, 0, 1)
+    frame.info = image.info
+    return frame
 
 
 def _has_alpha(image: Image.Image) -> bool:

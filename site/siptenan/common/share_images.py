@@ -65,7 +65,12 @@ def shown_of(page: BasePage, office: OfficeSettings) -> Shown:
 
 def picture_url(page: Page) -> str:
     """Return the full address of the picture of a page, or of the whole site's while it has none."""
-    return absolute(_urls().get(page.pk) or static(STATIC_PICTURE))
+    return absolute(_urls().get(page.pk) or site_picture_url())
+
+
+def site_picture_url() -> str:
+    """Return the address of the picture of the whole site."""
+    return static(STATIC_PICTURE)
 
 
 @generation.per_generation

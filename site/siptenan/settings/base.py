@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "django_htmx",  # its static file alone: the catalogue needs no middleware
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",

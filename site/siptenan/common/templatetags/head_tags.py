@@ -22,7 +22,12 @@ def _page(context: RequestContext) -> BasePage | None:
 
 @register.simple_tag(takes_context=True)
 def page_head(context: RequestContext) -> Head | None:
-    """Title, description, address and picture of the page; None where there is none to be found or shared."""
+    """Title, description, address and picture of the page; None where there is none to be found or shared.
+
+    A page that shows one of several things at its addresses gives the head of that thing as `own_head`.
+    """
+    if own := context.get("own_head"):
+        return own
     page = _page(context)
     return head_of(page, context["request"]) if page else None
 
@@ -35,6 +40,8 @@ def page_trail(page: Page | str) -> tuple[Crumb, ...]:
 
 @register.simple_tag(takes_context=True)
 def page_structured_data(context: RequestContext) -> SafeString:
-    """What the page tells search engines, as a JSON-LD block."""
+    """What the page tells search engines, as a JSON-LD block; or the thing that it shows, `own_structured_data`."""
+    if "own_structured_data" in context:
+        return structured_data.block(context["own_structured_data"])
     page = _page(context)
     return structured_data.block(page.structured_data(context["request"])) if page else SafeString()

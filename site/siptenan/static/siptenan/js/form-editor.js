@@ -6,7 +6,7 @@
   if (!source || !list) return;
   const columns = JSON.parse(source.textContent);
   const sometimes = new Set(Object.values(columns).flat());
-  const untold = {required: 'on', width: 'full', max_files: '1'}; // what stands there before anybody looks
+  const untold = {required: 'on', width: 'full', max_files: '1', max_repeats: '5'}; // what stands there before anybody looks
   const ofCondition = new Set(['show_if_operator', 'show_if_values']);
   const CONTROLS = 'input[name], select[name], textarea[name]';
 
@@ -32,6 +32,7 @@
     text.firstChild.data = label ? '' : text.dataset.noun;
     name.textContent = label ? ` ${label}` : '';
     row.classList.toggle('question-section', kind.value === 'section');
+    row.classList.toggle('question-group', kind.value === 'group');
   };
 
   const show = (row) => {

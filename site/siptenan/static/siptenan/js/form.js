@@ -10,12 +10,13 @@
 
 import "./site.js";
 import { mirrorConditions } from "./form/conditions.js";
-import { forgetDraft, startDraft } from "./form/draft.js";
-import { addFilesTo, filesSettled, IN_APP, startFiles } from "./form/files.js";
+import { bringBack, forgetDraft, startDraft } from "./form/draft.js";
+import { addFilesTo, dropCopy, filesSettled, IN_APP, startFiles } from "./form/files.js";
 import { Delayed, persist, post } from "./form/network.js";
 import { quiet, say, sayDone } from "./form/progress.js";
 
 const SEND = "kirim";
+const REMOVE = "buang:"; // followed by the key of a group and the number of the copy
 const KEY_GOOD_FOR_MS = 90_000; // the key in the address of a receipt opens it for two minutes
 
 let busy = false;
@@ -47,6 +48,7 @@ async function walk(form, action) {
     leave(form, response.url); // it had been sent before
     return;
   }
+  if (action.startsWith(REMOVE)) dropCopy(form, ...action.slice(REMOVE.length).split(":"));
   show(response);
 }
 
@@ -130,16 +132,23 @@ async function run(form, work) {
 function start(form) {
   form.dataset.live = ""; // site.js leaves its buttons alone
   mirrorConditions(form);
-  startDraft(form);
+  const draft = startDraft(form);
   startFiles(form);
   const press = (action) => run(form, () => (action === SEND ? send(form) : walk(form, action)));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    press(event.submitter?.value || SEND);
+    const question = event.submitter?.dataset.confirm;
+    if (!question || window.confirm(question)) press(event.submitter?.value || SEND);
   });
   // Not submit buttons: the first one of those is what Enter presses.
   for (const button of form.querySelectorAll("button[data-action]")) {
     button.addEventListener("click", () => press(button.dataset.action));
+  }
+  if (draft?.lacksCopies) {
+    run(form, async () => {
+      await walk(form, form.dataset.here);
+      bringBack(document.querySelector("form[data-form]"), draft);
+    });
   }
 }
 

@@ -6,6 +6,7 @@
 const DRAFT = "siptenan:draf:"; // followed by the number of the form
 const SHARED = "siptenan:hp-bersama";
 const GOOD_FOR_MS = 7 * 24 * 3600 * 1_000; // as long as a form may stay open
+const COUNT = "ulang-"; // followed by the key of a group: how often it is filled in
 const TYPING_MS = 400; // after the last key
 
 /** The store of this browser, or null where it refuses one. */
@@ -18,6 +19,10 @@ const store = (() => {
     return null;
   }
 })();
+
+/** The name that a control has in the first copy of its group. */
+const inFirstCopy = (name) => name.replace(/__\d+(?=-|$)/, "");
+const isCopy = (name) => inFirstCopy(name) !== name;
 
 const keyOf = (form) => DRAFT + form.dataset.form;
 const isShared = () => store?.getItem(SHARED) === "1";
@@ -45,9 +50,9 @@ function writeDraft(form) {
   const keep = new Set(form.dataset.kept.split(" "));
   const answers = {};
   for (const [name, value] of new FormData(form)) {
-    if (keep.has(name) && typeof value === "string") (answers[name] ??= []).push(value);
+    if (keep.has(inFirstCopy(name)) && typeof value === "string") (answers[name] ??= []).push(value);
   }
-  if (!Object.values(answers).flat().some(Boolean)) return false;
+  if (!Object.keys(answers).some((name) => !name.startsWith(COUNT) && answers[name].some(Boolean))) return false;
   const { here, hereName } = form.dataset;
   try {
     store.setItem(keyOf(form), JSON.stringify({ at: Date.now(), answers, here, hereName }));
@@ -69,7 +74,7 @@ function restoreDraft(form, { answers }) {
     else if (control.type !== "file" && values.length) control.value = values.shift();
   }
   for (const [name, values] of Object.entries(answers)) {
-    if (seen.has(name) || !form.elements.langkah) continue;
+    if (seen.has(name) || !(form.elements.langkah || isCopy(name))) continue;
     for (const value of values) {
       const carried = document.createElement("input");
       Object.assign(carried, { type: "hidden", name, value });
@@ -79,8 +84,16 @@ function restoreDraft(form, { answers }) {
   form.dispatchEvent(new Event("siptenan:restored"));
 }
 
+/** Whether this page shows fewer copies of a group than are filled in: only the server can make them. */
+function lacksCopies(form) {
+  return [...form.elements].some(({ name, value }) => {
+    const shown = form.querySelectorAll(`[data-copy="${CSS.escape(name.slice(COUNT.length))}"]`).length;
+    return name.startsWith(COUNT) && shown > 0 && shown < Number(value);
+  });
+}
+
 /** Shows that a draft came back, and the button that leads to where its writer was. */
-function sayRestored(form, draft) {
+export function bringBack(form, draft) {
   const note = form.querySelector("[data-restored]");
   note.hidden = false;
   const onward = note.querySelector("button[data-action]");
@@ -92,10 +105,10 @@ function sayRestored(form, draft) {
 
 const now = () => new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
 
-/** Keeps the draft of a form from now on, and brings an earlier one back. */
+/** Keeps the draft of a form from now on, and brings an earlier one back, which it returns. */
 export function startDraft(form) {
   const panel = form.querySelector("[data-draft]");
-  if (!store || !panel) return;
+  if (!store || !panel) return null;
   panel.hidden = false;
   const state = panel.querySelector("[data-draft-state]");
   const shared = panel.querySelector("[data-shared]");
@@ -113,7 +126,8 @@ export function startDraft(form) {
   const draft = "fresh" in form.dataset && !isShared() ? readDraft(form) : null;
   if (draft) {
     restoreDraft(form, draft);
-    sayRestored(form, draft);
+    draft.lacksCopies = lacksCopies(form);
+    bringBack(form, draft);
   }
   save();
 
@@ -143,4 +157,5 @@ export function startDraft(form) {
       location.replace(location.pathname + location.search);
     });
   }
+  return draft;
 }

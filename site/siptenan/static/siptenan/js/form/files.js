@@ -12,7 +12,7 @@ const EMPTY = "berkas ini kosong (0 byte). Pilih lagi, atau pilih foto lain.";
 /** In-app browsers that are known to hand over empty files. */
 export const IN_APP = /Instagram|FBAN|FBAV/.test(navigator.userAgent);
 
-/** Every file of this visit: {id, key, token, url, name, file, sent, total, state, error, thumbnail}. */
+/** Every file of this visit, `asked` being the key it was chosen under: {id, key, asked, token, url, name, file, sent, total, state, error, thumbnail}. */
 let entries = [];
 let working = null; // the promise of the loop that sends
 let onProgress = () => {};
@@ -82,7 +82,7 @@ async function sendPiece(entry) {
   entry.isUncertain = true;
   const body = new FormData();
   body.set("kunci_formulir", entry.token);
-  body.set("pertanyaan", entry.key);
+  body.set("pertanyaan", entry.asked);
   body.set("berkas", entry.id);
   body.set("mulai", entry.sent);
   body.set("total", entry.total);
@@ -115,6 +115,20 @@ export function addFilesTo(data) {
     if (state === "gone") data.append(`${key}-hapus`, id);
     else if (state === "sending" || state === "waiting") data.append(`${key}-menyusul`, id);
     else if (state === "done" && !data.getAll(key).includes(id)) data.append(key, id);
+  }
+}
+
+/** A copy of a group has been taken out: its files go, and those of later copies belong to the one before. */
+export function dropCopy(form, group, number) {
+  const keys = new Set();
+  for (const chooser of form.querySelectorAll(`[data-copy="${CSS.escape(group)}"] input[type=file]`)) {
+    keys.add(chooser.name.split("__")[0]);
+  }
+  for (const entry of entries) {
+    const [key, copy = 1] = entry.key.split("__");
+    if (!keys.has(key) || Number(copy) < Number(number)) continue;
+    if (Number(copy) === Number(number)) entry.state = "gone";
+    else entry.key = Number(copy) === 2 ? key : `${key}__${copy - 1}`;
   }
 }
 
@@ -208,6 +222,7 @@ function take(form, chooser) {
   const chosen = [...chooser.files].map((file) => ({
     id: newId(),
     key: chooser.name,
+    asked: chooser.name,
     token: form.elements.kunci_formulir.value,
     url: new URL(`${new URL(form.getAttribute("action"), location.href).pathname}unggah/`, location.href).href,
     name: file.name,

@@ -1,0 +1,105 @@
+"""The private record of a business as officers write it, and businesses that an officer records himself.
+
+The only writer besides gallery.registration and gallery.business_import. Each call is atomic and leaves an entry in the
+history of the record (Laporan, Riwayat situs), and in that of its ticket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from wagtail.log_actions import LogActionRegistry, log
+
+from forms import casework
+from forms.enums import EventKind
+from gallery import drafts, publishing
+from gallery.models import Business, BusinessRecord, Material
+from gallery.publishing import free_slug
+from gallery.registration import start_workflow
+from siptenan.accounts.models import User
+from siptenan.common.models import Commodity, Kelurahan
+
+VIEWED = "gallery.view_record"
+
+
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Wagtail hook `register_log_actions`."""
+    actions.register_action(VIEWED, "Lihat data industri", "Data industri dilihat")
+
+
+def record_view(record: BusinessRecord, *, by: User) -> None:
+    """Note that somebody looked at the private data of a business."""
+    log(instance=record, action=VIEWED, user=by)
+
+
+@transaction.atomic
+def change(record: BusinessRecord, materials: Iterable[Material], changed: Sequence[str], *, by: User) -> None:
+    """Store a record as an officer changed it, with its materials; `changed` are the labels of what he changed."""
+    if not changed:
+        return
+    record.save()
+    _replace_materials(record, materials)
+    _follow_consent(record, by=by)
+    log(instance=record, action="wagtail.edit", user=by, data={"fields": list(changed)})
+    if record.submission_id:
+        submission = casework.locked(record.submission_id)
+        after = ", ".join(changed)[: casework.NAME_MAX]
+        casework.record(submission, EventKind.RECORD_CHANGED, by, after=after)
+        casework.save(submission)
+
+
+@transaction.atomic
+def create(
+    name: str,
+    kelurahan: Kelurahan,
+    commodity: Commodity | None,
+    record: BusinessRecord,
+    materials: Iterable[Material],
+    *,
+    by: User,
+) -> Business:
+    """Record a business that did not register itself: a draft in the workflow, with its private record."""
+    business = Business.objects.create(
+        name=name, slug=free_slug(Business, name), kelurahan=kelurahan, commodity=commodity, live=False
+    )
+    business.contact_name = record.owner_name if record.agrees_name else ""
+    business.whatsapp = record.phone if record.agrees_whatsapp else ""
+    business.save()
+    record.business = business
+    record.save()
+    _replace_materials(record, materials)
+    log(instance=business, action="wagtail.create", user=by)
+    business.save_revision(user=by, clean=False)
+    start_workflow(business)
+    return business
+
+
+def _follow_consent(record: BusinessRecord, *, by: User) -> None:
+    """Let name and number of the owner be public as he agrees now, at once if the business is public."""
+    if record.submission_id and not record.business.first_published_at:
+        return  # the approval does it
+    wanted = {
+        "contact_name": record.owner_name if record.agrees_name else "",
+        "whatsapp": record.phone if record.agrees_whatsapp else "",
+    }
+    business = record.business
+    draft = drafts.draft_of(business)
+    if all(getattr(draft, name) == getattr(business, name) == value for name, value in wanted.items()):
+        return
+    for name, value in wanted.items():
+        setattr(draft, name, value)
+    if business.live and not business.has_unpublished_changes:
+        drafts.keep(draft, by=by)
+        draft.get_latest_revision().publish(user=by)
+        return
+    Business.objects.filter(pk=business.pk).update(**wanted)
+    drafts.keep(draft, by=by)
+    publishing.business_changed(Business.objects.get(pk=business.pk))
+
+
+def _replace_materials(record: BusinessRecord, materials: Iterable[Material]) -> None:
+    record.materials.all().delete()
+    for material in materials:
+        material.pk, material.record = None, record
+    Material.objects.bulk_create(materials)

@@ -1,0 +1,216 @@
+"""Owners change price, photo and stock through a link that is used once; an officer decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
+
+from gallery import interest_report, owner_updates
+from gallery.models import DailyInterest, GalleryIndexPage, OwnerUpdate, Product, ProductChange
+from siptenan.accounts import roles
+from tests.factories import make_business, make_gallery_form, make_product, make_staff, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def form(site):
+    publish(site, GalleryIndexPage(title="Gallery IKM", slug="gallery-ikm"))
+    return make_gallery_form()
+
+
+@pytest.fixture
+def officer_of_gallery(form):
+    return make_staff(roles.OFFICER, "galeri", forms=[form])
+
+
+@pytest.fixture
+def clerk(officer_of_gallery) -> Client:
+    client = Client()
+    client.force_login(officer_of_gallery)
+    return client
+
+
+@pytest.fixture
+def product(form) -> Product:
+    return make_product(make_business(), price=150_000)
+
+
+@pytest.fixture
+def secret(product, officer_of_gallery) -> str:
+    return owner_updates.invite(product.business, by=officer_of_gallery)[1]
+
+
+def url(secret: str) -> str:
+    return f"/gallery-ikm/perbarui/{secret}/"
+
+
+def fields(product: Product, **values) -> dict:
+    given = {"price": "175.000", "stock": "habis", **values}
+    return {f"produk-{product.pk}-{name}": value for name, value in given.items()}
+
+
+def page(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def photo(**values) -> SimpleUploadedFile:
+    return SimpleUploadedFile("foto.png", get_test_image_file(**values).file.getvalue())
+
+
+class TestOwner:
+    def test_he_sees_his_products_as_they_are(self, product, secret):
+        response = Client().get(url(secret))
+        assert response.status_code == 200
+        assert product.name in page(response).text
+        assert page(response).select_one(f"[name=produk-{product.pk}-price]")["value"].replace(".", "") == "150000"
+        assert response["Cache-Control"] == "no-store, private"
+        assert not response.cookies
+
+    def test_what_he_sends_changes_nothing_yet(self, product, secret):
+        response = Client().post(url(secret), {**fields(product), f"produk-{product.pk}-photo": photo()})
+        assert "sudah terkirim" in page(response).text
+        product.refresh_from_db()
+        assert (product.price, product.stock, product.photos.count()) == (150_000, "tersedia", 0)
+        change = ProductChange.objects.get()
+        assert (change.price_before, change.price, change.stock) == (150_000, 175_000, "habis")
+        assert change.photo.storage.exists(change.photo.name)
+
+    def test_the_link_works_once(self, product, secret):
+        Client().post(url(secret), fields(product))
+        assert Client().get(url(secret)).status_code == 404
+        response = Client().post(url(secret), fields(product, price="1"))
+        assert response.status_code == 404
+        assert ProductChange.objects.get().price == 175_000
+
+    @pytest.mark.parametrize(
+        ("values", "words"),
+        [
+            ({"price": "seratus"}, "Tulis harga dengan angka"),
+            ({"price": "-5"}, "tidak boleh kurang"),
+            ({"price": "99.999.999.999.999"}, "paling besar"),
+            ({"stock": "banyak"}, "Pilih salah satu yang tersedia."),
+            ({"photo": SimpleUploadedFile("foto.jpg", b"%PDF-1.4")}, "bukan foto"),
+            ({"photo": SimpleUploadedFile("foto.jpg", b"")}, "kosong"),
+        ],
+    )
+    def test_wrong_input_is_explained_and_the_link_stays(self, product, secret, values, words):
+        response = Client().post(url(secret), fields(product, **values))
+        assert response.status_code == 422
+        assert words in page(response).select_one(".error-summary").text
+        assert Client().get(url(secret)).status_code == 200
+        assert not ProductChange.objects.exists()
+
+    def test_products_of_others_cannot_be_named(self, product, secret):
+        other = make_product(make_business("Batik Contoh Lain", record={"nik": ""}), "Sarung Lain", price=5)
+        Client().post(url(secret), {**fields(product), **fields(other)})
+        assert [change.product for change in ProductChange.objects.all()] == [product]
+
+    @pytest.mark.parametrize("change", ["expired", "hidden", "newer"])
+    def test_a_link_ends(self, product, secret, officer_of_gallery, change):
+        if change == "expired":
+            OwnerUpdate.objects.update(expires_at=timezone.now() - dt.timedelta(minutes=1))
+        elif change == "hidden":
+            product.business.unpublish()
+        else:
+            owner_updates.invite(product.business, by=officer_of_gallery)
+        response = Client().get(url(secret))
+        assert response.status_code == 404
+        assert "tidak berlaku lagi" in page(response).text
+        assert product.name not in page(response).text
+
+    def test_the_secret_is_stored_nowhere(self, secret):
+        assert secret not in str(list(OwnerUpdate.objects.values()))
+
+
+class TestOfficer:
+    def test_he_makes_a_link_and_sends_it_by_hand(self, clerk, product):
+        response = clerk.post(f"/cms/gallery/pemilik/{product.business_id}/")
+        found = page(response)
+        link = found.select_one("code").text
+        assert Client().get(link.removeprefix("http://testserver")).status_code == 200
+        button = found.find("a", string="Kirim lewat WhatsApp")["href"]
+        assert button.startswith("https://wa.me/6281200000111?text=")
+        assert link.rsplit("/", 2)[1] in button
+        assert link not in clerk.get(f"/cms/gallery/pemilik/{product.business_id}/").content.decode()
+
+    @pytest.fixture
+    def sent(self, product, secret) -> OwnerUpdate:
+        Client().post(url(secret), {**fields(product), f"produk-{product.pk}-photo": photo()})
+        return OwnerUpdate.objects.get()
+
+    def test_he_sees_the_difference(self, clerk, sent):
+        assert "Batik Contoh Sekar" in page(clerk.get("/cms/gallery/pembaruan/")).text
+        found = page(clerk.get(f"/cms/gallery/pembaruan/{sent.pk}/"))
+        rows = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in found.select("tbody tr")]
+        assert rows[:2] == [["Harga", "Rp 150.000", "Rp 175.000"], ["Ketersediaan", "Tersedia", "Sedang habis"]]
+        assert clerk.get(found.select_one("tbody img")["src"]).status_code == 200
+
+    def test_approving_publishes_it(self, clerk, sent, product, django_capture_on_commit_callbacks):
+        stored = ProductChange.objects.get().photo
+        with django_capture_on_commit_callbacks(execute=True):
+            clerk.post(f"/cms/gallery/pembaruan/{sent.pk}/", {"aksi": "setujui"})
+        product.refresh_from_db()
+        assert (product.price, product.stock, product.photos.count()) == (175_000, "habis", 1)
+        assert product.confirmed_at > timezone.now() - dt.timedelta(minutes=5)
+        assert not stored.storage.exists(stored.name)
+
+    def test_rejecting_leaves_it(self, clerk, sent, product):
+        clerk.post(f"/cms/gallery/pembaruan/{sent.pk}/", {"aksi": "tolak"})
+        product.refresh_from_db()
+        assert (product.price, product.photos.count()) == (150_000, 0)
+
+    def test_the_second_officer_is_told(self, clerk, sent, product):
+        clerk.post(f"/cms/gallery/pembaruan/{sent.pk}/", {"aksi": "tolak"})
+        response = clerk.post(f"/cms/gallery/pembaruan/{sent.pk}/", {"aksi": "setujui"}, follow=True)
+        assert "Petugas lain sudah memutuskan" in page(response).text
+        product.refresh_from_db()
+        assert product.price == 150_000
+
+    def test_a_draft_of_an_officer_is_not_published_along(self, clerk, sent, product):
+        product.description = "Belum jadi"
+        product.save_revision()
+        response = clerk.post(f"/cms/gallery/pembaruan/{sent.pk}/", {"aksi": "setujui"}, follow=True)
+        assert "punya draf yang belum terbit" in page(response).text
+        product.refresh_from_db()
+        assert (product.price, product.description) == (150_000, "Katun, dua meter.")
+
+    def test_who_is_of_another_service_gets_nothing(self, officer, sent):
+        client = Client()
+        client.force_login(officer)
+        change = ProductChange.objects.get()
+        for path in (
+            "pembaruan/",
+            f"pembaruan/{sent.pk}/",
+            f"pembaruan/foto/{change.pk}/",
+            f"pemilik/{sent.business_id}/",
+        ):
+            assert client.get(f"/cms/gallery/{path}").status_code in (302, 403), path
+        assert Client().get(f"/cms/gallery/pembaruan/foto/{change.pk}/").status_code in (302, 403)
+
+
+def test_a_listing_of_a_year_ago_asks_for_confirmation(product, officer_of_gallery):
+    assert list(owner_updates.stale()) == []
+    Product.objects.update(confirmed_at=timezone.now() - dt.timedelta(days=366))
+    assert list(owner_updates.stale()) == [product.business]
+    _, secret = owner_updates.invite(product.business, by=officer_of_gallery)
+    Client().post(url(secret), fields(product, price="150.000", stock="tersedia"))
+    assert ProductChange.objects.get().is_only_confirmed
+    owner_updates.approve(OwnerUpdate.objects.get(), by=officer_of_gallery)
+    assert list(owner_updates.stale()) == []
+
+
+def test_the_monthly_text_adds_up_the_days(product):
+    for day, views in ((1, 3), (30, 4)):
+        DailyInterest.objects.create(product=product, day=dt.date(2026, 11, day), views=views, whatsapp=1)
+    DailyInterest.objects.create(product=product, day=dt.date(2026, 12, 1), views=50)
+    text = interest_report.text(product.business, dt.date(2026, 11, 15))
+    assert "November 2026" in text
+    assert "Kain Batik Contoh: dilihat 7 kali, 2 menekan WhatsApp" in text
+    assert "belum ada yang melihat" in interest_report.text(product.business, dt.date(2026, 10, 1))
