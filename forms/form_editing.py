@@ -75,7 +75,7 @@ class FormPageForm(WagtailAdminFormPageForm):
                 self.add_error(None, f"Jenis pertanyaan inti “{kept[key].instance.label}” tidak boleh diganti.")
 
     def _resolve_conditions(self) -> None:
-        """Let a condition name its question by label, as the editor sees it, and refuse those that cannot work, and groups too."""
+        """Let a condition name its question by label, as the editor sees it; refuse what cannot work, groups too."""
         rows = sorted(
             (row for row in self._question_forms() if row.is_valid() and not row.cleaned_data.get("DELETE")),
             key=lambda row: row.cleaned_data.get("ORDER") or 0,

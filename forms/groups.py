@@ -260,4 +260,3 @@ def faults(questions: Iterable[Question]) -> dict[str, str]:
             if any(copy_key(question.key, number) in keys for number in range(2, row.repeats + 1)):
                 found[question.key] = f"“{question.label}” tidak dapat diulang. Hapus, lalu buat lagi pertanyaan itu."
     return found
-

@@ -28,8 +28,8 @@ class Answer:
     label: str
     value: str
     section: str = ""  # the title of the section that begins with it
-    group: str = ""  # the title of the copy of a repeated group that begins with it
     files: tuple[Upload, ...] = ()  # those of a question that asks for some
+    group: str = ""  # the title of the copy of a repeated group that begins with it
 
 
 def answers(submission: Submission, *, keep_empty: bool = False) -> list[Answer]:
@@ -50,7 +50,7 @@ def answers(submission: Submission, *, keep_empty: bool = False) -> list[Answer]
             missing = len(field_types.file_ids([question], submission.answers)) - len(files)
             if missing and submission.pk:  # a preview shows a ticket that does not exist
                 value = f"{value}, {missing} belum sampai"
-            shown.append(Answer(question.key, question.label, value, section, group, files))
+            shown.append(Answer(question.key, question.label, value, section, files=files, group=group))
             section = group = ""
     return shown
 

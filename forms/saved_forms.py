@@ -90,10 +90,7 @@ def left_out(asked: Iterable[Question]) -> list[str]:
 
 def _kept(asked: Iterable[Question], data: QueryDict) -> dict[str, list[str]]:
     names = [
-        name
-        for question in asked
-        if _is_kept(kind := field_types.get(question.type))
-        for name in kind.names(question)
+        name for question in asked if _is_kept(kind := field_types.get(question.type)) for name in kind.names(question)
     ]
     return {name: data.getlist(name) for name in [*names, CHANNEL_FIELD] if name in data}
 

@@ -165,7 +165,9 @@ def _resent(earlier: Submission, digest: str, asked: tuple[Question, ...], answe
     with transaction.atomic():
         submission = casework.locked(earlier.pk)
         body = "\n".join(
-            f"{groups.label_of(question)}: {text}" for question in asked if (text := field_types.shown(question, answers))
+            f"{groups.label_of(question)}: {text}"
+            for question in asked
+            if (text := field_types.shown(question, answers))
         )
         if not submission.messages.filter(kind=MessageKind.ADDITION, body=body).exists():
             casework.add_message(submission, MessageKind.ADDITION, body)

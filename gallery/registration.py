@@ -124,9 +124,7 @@ def add_product(business: Business, answers: Mapping[str, Any]) -> Product:
         live=False,
         **product_values(answers),
     )
-    product.photos = [
-        ProductPhoto(upload=upload, sort_order=order) for order, upload in enumerate(photos_of(answers))
-    ]
+    product.photos = [ProductPhoto(upload=upload, sort_order=order) for order, upload in enumerate(photos_of(answers))]
     product.save()
     return product
 

@@ -7,8 +7,13 @@ from typing import Any
 NAME = "Verifikasi Gallery IKM"
 
 
-def ensure(**kwargs: Any) -> None:
-    """`post_migrate`: make the workflow and its task, and assign them. A second call changes nothing."""
+def ensure(apps: Any = None, **kwargs: Any) -> None:
+    """`post_migrate`: make the workflow and its task, and assign them. A second call changes nothing.
+
+    `apps` are the models that exist after the migration: none of ours, when it went back.
+    """
+    if apps is not None and not _is_migrated(apps):
+        return
     from django.contrib.auth.models import Group
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
@@ -25,3 +30,11 @@ def ensure(**kwargs: Any) -> None:
         WorkflowContentType.objects.get_or_create(
             content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
         )
+
+
+def _is_migrated(apps: Any) -> bool:
+    try:
+        apps.get_model("gallery", "VerificationTask")
+    except LookupError:
+        return False
+    return True

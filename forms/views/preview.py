@@ -7,15 +7,17 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
-from forms import conditions, outbox
+from forms import conditions, groups, outbox
 from forms.builder import TOKEN_FIELD
 from forms.examples import PIN, example_answers, example_ticket
 from forms.models import FormPage, OutgoingMail, Submission
 from forms.models.mail import MailKind
-from forms.steps import checked, outline
+from forms.questions import Question
+from forms.steps import Block, checked, outline, sections
 from forms.views.public import blank_form, form_response, show_form, step_to_mend
 from forms.views.receipt import receipt_context
 
+COPIES = "copies"
 STEP = "step-"  # followed by the number of a step, from 2 on: the first is what the form opens with
 
 NOTHING_REQUIRED = {
@@ -44,6 +46,7 @@ def preview_modes(page: FormPage) -> list[tuple[str, str]]:
     return [
         ("form", labels[0] if labels else "Formulir"),
         *((f"{STEP}{number}", label) for number, label in enumerate(labels[1:], 2)),
+        *([(COPIES, "Kelompok diisi dua kali")] if _repeated(page) else []),
         ("errors", "Dengan kesalahan"),
         *([("check", "Periksa jawaban")] if page.check_answers else []),
         ("receipt", "Bukti kirim"),
@@ -66,6 +69,25 @@ def preview_view(request: HttpRequest, page: FormPage, mode: str) -> HttpRespons
 
 def _form(request: HttpRequest, page: FormPage) -> HttpResponse:
     return show_form(request, page, blank_form(request, page), asked_only=False)
+
+
+def _repeated(page: FormPage) -> list[Question]:
+    return [row for row in groups.rows_of(page.questions()) if row.repeats > 1]
+
+
+def _copies(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """The first group, filled in twice; where it is gone meanwhile, the form."""
+    twice = {groups.control(row): "2" for row in _repeated(page)}
+    token = blank_form(request, page)[TOKEN_FIELD].value()
+    form = page.form_class.for_data(twice)(page=page, token=token)
+    found = [
+        section.number for section in sections(form, asked_only=False) for block in section.blocks if _is_second(block)
+    ]
+    return show_form(request, page, form, step=found[0] if found else 1, asked_only=False)
+
+
+def _is_second(block: Block) -> bool:
+    return block.copy is not None and block.copy.number == 2
 
 
 def _errors(request: HttpRequest, page: FormPage) -> HttpResponse:
@@ -134,6 +156,7 @@ def _closed(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 _VIEWS: dict[str, Callable[[HttpRequest, FormPage], HttpResponse]] = {
     "form": _form,
+    COPIES: _copies,
     "errors": _errors,
     "check": _check,
     "receipt": _receipt,

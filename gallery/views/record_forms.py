@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.utils import timezone
 
 from forms.form_fields import FIRST_YEAR, NumberField, PhoneField
-from gallery.enums import MaterialKind
+from gallery.enums import Gender, MaterialKind
 from gallery.models import BusinessRecord, Material
 from gallery.models.product import PRICE_MAX
 from siptenan.common import nik
@@ -97,6 +97,7 @@ class RecordForm(forms.ModelForm):
         if self.instance.pk and self.instance.nik_digest:
             self.fields["new_nik"].help_text = "Kosongkan bila tidak berubah."
         self.fields["capacity_unit"].empty_label = "Pilih …"
+        self.fields["gender"].choices = [("", "Pilih …"), *Gender.choices]
 
     def clean_new_nik(self) -> str:
         typed = self.cleaned_data["new_nik"]

@@ -1,4 +1,4 @@
-"""Repeated groups: which questions a form asks, adding and taking out without JavaScript, what becomes of the answers."""
+"""Repeated groups: what a form asks, adding and taking out without JavaScript, what becomes of the answers."""
 
 from __future__ import annotations
 
@@ -94,7 +94,14 @@ def test_a_file_is_taken_for_a_copy_as_far_as_its_group_goes():
 
 
 def test_copies_are_read_by_their_original_keys_without_the_empty_ones():
-    answers = {"nama": "Ibu", "nama_produk": "Kain", "harga": "", "nama_produk__3": "Tas", "harga__3": "5", "dijual": ""}
+    answers = {
+        "nama": "Ibu",
+        "nama_produk": "Kain",
+        "harga": "",
+        "nama_produk__3": "Tas",
+        "harga__3": "5",
+        "dijual": "",
+    }
     expected = [{"nama_produk": "Kain"}, {"nama_produk": "Tas", "harga": "5"}]
     assert groups.copies(QUESTIONS, answers, "produk") == expected
     assert groups.copies(groups.expanded(QUESTIONS, {"produk": 3}), answers, "produk") == expected
@@ -150,7 +157,19 @@ def test_at_the_limit_there_is_no_button_but_words(form):
     assert titles(phone) == ["Produk 1", "Produk 2", "Produk 3"]
 
 
-@pytest.mark.parametrize("action", ["tambah:", "tambah:tidak_ada", "buang:produk", "buang:produk:9", "buang:produk:x", "buang:produk:²", "buang::1", "buang:produk:1"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        "tambah:",
+        "tambah:tidak_ada",
+        "buang:produk",
+        "buang:produk:9",
+        "buang:produk:x",
+        "buang:produk:²",
+        "buang::1",
+        "buang:produk:1",
+    ],
+)
 def test_a_button_that_nobody_could_press_changes_nothing(form, action):
     phone = at_the_products()
     phone.press("ke:barang", nama_produk="Kain")
