@@ -125,12 +125,11 @@ def _count(row: Question, text: Any) -> int:
 
 
 def counts_of(asked: Iterable[Question]) -> dict[str, str]:
-    """Return what a form carries whose groups are filled in as often as in the questions of a ticket."""
+    """Return what a form carries whose groups are filled in as often as in the questions of a ticket, by name."""
     found: dict[str, str] = {}
-    for question in asked:
-        if question.type == Group.code:
-            key, number = split(question.key)
-            found[control(replace(question, key=key))] = str(number)
+    for row in rows_of(asked):
+        key, number = split(row.key)
+        found[control(replace(row, key=key))] = str(number)
     return found
 
 
@@ -179,17 +178,19 @@ def copies(questions: Iterable[Question], answers: Mapping[str, Any], group_key:
 
     `questions` are those of the ticket's snapshot, or of the page. A question that was not answered is not in the dict.
     """
-    found: dict[int, dict[str, Any]] = {}
-    for row, members in _groups(questions):
-        if split(row.key)[0] != group_key:
-            continue
-        for question in members:
-            original = split(question.key)[0]
-            for number in range(1, MOST + 1):
-                answer = answers.get(copy_key(original, number), "")
-                if answer not in field_types.EMPTY:
-                    found.setdefault(number, {})[original] = answer
-    return [found[number] for number in sorted(found)]
+    members = next((members for row, members in _groups(questions) if row.key == group_key), [])
+    return [found for number in range(1, MOST + 1) if (found := _answers_in(members, answers, number))]
+
+
+def _answers_in(members: Iterable[Question], answers: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """The answers to one copy, by the original keys."""
+    found = {}
+    for question in members:
+        original = split(question.key)[0]
+        answer = answers.get(copy_key(original, number), "")
+        if answer not in field_types.EMPTY:
+            found[original] = answer
+    return found
 
 
 # --- A copy more, a copy less ---------------------------------------------------------------------

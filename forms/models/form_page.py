@@ -138,6 +138,7 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
     share_label = "Formulir"
     base_form_class = FormPageForm
     form_builder = QuestionFormBuilder
+    is_live = True  # the script sends the form in place, and keeps a draft (ADR 0013)
     allowed_http_methods = ["GET", "HEAD", "OPTIONS", "POST"]
     parent_page_types = ["home.KalindriPage", "home.ContactPage"]
     subpage_types: list[str] = []

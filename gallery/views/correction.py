@@ -102,6 +102,7 @@ def _page(ticket: Submission) -> FormPage:
     page.button_text = "Kirim perbaikan"
     page.what_happens_next = "Petugas memeriksa perbaikan Anda. Nomor tiket dan PIN tetap sama."
     page.can_be_resumed = False
+    page.is_live = False  # the script would bring back a draft of another form, and wait for a receipt
     return page
 
 

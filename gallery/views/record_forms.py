@@ -153,7 +153,7 @@ class MaterialForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = forms.ChoiceField(label="Jenis", choices=MaterialKind.choices)
+    kind = forms.ChoiceField(label="Jenis", choices=MaterialKind.choices, initial=MaterialKind.RAW)
     name = _line("Nama", 120)
     value = Number("Nilai per bulan (Rp)", MOST_MONEY)
     quantity = Number("Jumlah per bulan", MOST_MONEY, 2)
