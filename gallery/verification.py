@@ -25,7 +25,7 @@ from gallery.registration import start_workflow
 from siptenan.accounts.models import User
 
 APPROVED = "Pendaftaran Anda disetujui. Produk Anda sekarang tampil di Gallery IKM. Tautannya ada di halaman tiket ini."
-PLEASE_CORRECT = "Mohon perbaiki isian berikut:"
+PLEASE_CORRECT = "Mohon perbaiki:"
 HOW_TO_CORRECT = "Tekan “Perbaiki data” di halaman tiket ini. Data lain sudah terisi, jadi tidak perlu diketik lagi."
 NOTE_MAX = 255
 
@@ -168,8 +168,8 @@ def ask_for_correction(
     ticket: Submission, labels: Iterable[str], text: str, *, by: User, version: int | None = None
 ) -> Submission:
     """Ask the owner to correct his answers: the named ones, in the officer's words. Raises IllegalMove, StaleTicket."""
-    named = [f"- {label}" for label in labels]
-    parts = ["\n".join([PLEASE_CORRECT, *named]) if named else "", text.strip(), HOW_TO_CORRECT]
+    named = ", ".join(labels)
+    parts = [f"{PLEASE_CORRECT} {named}." if named else "", text.strip(), HOW_TO_CORRECT]
     services.reply(ticket, "\n\n".join(part for part in parts if part), by=by, version=version)
     return services.move(ticket, Status.NEEDS_CORRECTION, by=by)
 

@@ -27,7 +27,7 @@ from forms.views.attached import file_questions, form_with_files, form_with_stor
 from forms.views.privacy import ticket_page
 from forms.views.public import Action, show_form, step_to_mend, typed_answers, walk, with_new_token
 from forms.views.track import keep_open, opened_ticket
-from gallery import corrections
+from gallery import corrections, verification
 from gallery.procedure import Registration
 from siptenan.common import throttle
 from siptenan.common.clients import client_address
@@ -179,7 +179,8 @@ def _again(request: HttpRequest, page: FormPage, form: PublicForm, notice: dict 
 def _what_to_correct(ticket: Submission) -> dict[str, str]:
     """What the officer asked for, to be read while correcting."""
     asked = ticket.messages.filter(kind=MessageKind.REPLY).order_by("created_at", "pk").last()
-    return {"level": "warn", "title": "Pesan petugas", "text": asked.body if asked else ""}
+    text = asked.body.removesuffix(verification.HOW_TO_CORRECT).strip() if asked else ""
+    return {"level": "warn", "title": "Pesan petugas", "text": text}
 
 
 def _expired(request: HttpRequest) -> HttpResponse:

@@ -64,6 +64,12 @@ def gallery_step_with_errors(visitor: Visitor, **_) -> None:
     visitor.sees("Ada yang perlu diperbaiki", "Foto 1 sudah sampai")
 
 
+def gallery_with_two_products(visitor: Visitor, **_) -> None:
+    visitor.fill_in_product_form(3)
+    visitor.press("Tambah produk lagi")
+    visitor.sees("Produk 2", "Hapus Produk 2")
+
+
 def gallery_check(visitor: Visitor, **_) -> None:
     visitor.fill_in_product_form(4)
     visitor.press("Periksa jawaban")
@@ -167,6 +173,7 @@ STATES = {
     "gallery form, second step": gallery_step(2),
     "gallery form, photo has come": gallery_step(3),
     "gallery form, third step with errors": gallery_step_with_errors,
+    "gallery form, two products": gallery_with_two_products,
     "gallery form, check": gallery_check,
     "gallery form, receipt": gallery_receipt,
     "draft came back": draft_came_back,

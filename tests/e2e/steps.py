@@ -127,7 +127,7 @@ class Visitor(Person):
 
     def send(self) -> None:
         """Press the one red button of a form."""
-        self.page.locator("main form button[type=submit]").first.click()
+        self.page.locator("main form button.button[type=submit]:not(.button-quiet)").first.click()
 
     def fill_in_product_form(self, step: int) -> None:
         """Open the Gallery form and fill it in up to a step, with its photo, as somebody with JavaScript does."""

@@ -69,7 +69,8 @@ def terms(page: BeautifulSoup) -> dict[str, str]:
 def test_every_state_can_be_chosen(every_type):
     assert list(modes(every_type).values()) == [
         *(f"Langkah {number}: {title}" for number, title in enumerate(TITLES, 1)),
-        "Dengan kesalahan", "Periksa jawaban", "Bukti kirim", "Bukti kirim di kertas", "Surel kepada pengirim",
+        "Kelompok diisi dua kali", "Dengan kesalahan", "Periksa jawaban", "Bukti kirim", "Bukti kirim di kertas",
+        "Surel kepada pengirim",
         "Surel kepada petugas", "Saat ditutup",
     ]  # fmt: skip
     assert every_type.default_preview_mode == "form"

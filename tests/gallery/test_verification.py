@@ -175,7 +175,7 @@ def test_asking_for_a_correction_tells_the_owner_what(form, clerk):
     ticket.refresh_from_db()
     body = ticket.messages.get(kind="reply").body
     assert ticket.status == Status.NEEDS_CORRECTION
-    assert "- Foto Produk\n- Harga" in body
+    assert "Mohon perbaiki: Foto Produk, Harga." in body
     assert "Fotonya terlalu gelap." in body
 
 
