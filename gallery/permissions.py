@@ -14,6 +14,7 @@ from gallery.procedure import Registration
 from siptenan.accounts.models import User
 
 Actor = User | AnonymousUser
+REMEMBERED = "_works_on_gallery"  # on the user object, which lives as long as a request
 
 
 def can_work(user: Actor) -> bool:
@@ -23,7 +24,10 @@ def can_work(user: Actor) -> bool:
     """
     if not (isinstance(user, User) and user.is_active and user.has_perm("gallery.verify_business")):
         return False
-    return casework.forms_for(user).filter(procedure=Registration.code).exists() or user.is_superuser
+    if not hasattr(user, REMEMBERED):  # a screen of the CMS asks a dozen times, its menu alone for each item
+        is_theirs = user.is_superuser or casework.forms_for(user).filter(procedure=Registration.code).exists()
+        setattr(user, REMEMBERED, is_theirs)
+    return getattr(user, REMEMBERED)
 
 
 def can_verify(user: Actor) -> bool:
