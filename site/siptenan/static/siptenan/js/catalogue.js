@@ -50,3 +50,17 @@ for (const fault of ["htmx:sendError", "htmx:responseError"]) {
     location.assign(event.detail.pathInfo.finalRequestPath);
   });
 }
+
+/** Looking leaves no trace: htmx would note the address for a cache of pages that is switched off here. */
+function forgetAddress() {
+  try {
+    sessionStorage.removeItem("htmx-current-path-for-history");
+  } catch {
+    // This browser keeps nothing anyway.
+  }
+}
+
+for (const noted of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:historyRestore"]) {
+  document.addEventListener(noted, forgetAddress);
+}
+forgetAddress();
