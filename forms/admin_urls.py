@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from forms.views import files, form_templates, inbox, outbox, statistics, ticket
+from forms.views import consents, files, form_templates, inbox, outbox, statistics, ticket
 
 inbox_urls = [
     pattern
@@ -35,6 +35,8 @@ urlpatterns = [
     path("kotak-masuk/", include((inbox_urls, "inbox"))),
     path("tiket/<int:pk>/", include((ticket_urls, "ticket"))),
     path("statistik/", statistics.StatisticsView.as_view(), name="ticket-statistics"),
+    path("persetujuan/", consents.FormsView.as_view(), name="consent-forms"),
+    path("persetujuan/<int:form>/", consents.TextsView.as_view(), name="consent-texts"),
     path("surel-keluar/", outbox.OutboxView.as_view(), name="outgoing-mail"),
     path("surel-keluar/<int:pk>/coba-lagi/", outbox.RetryView.as_view(), name="outgoing-mail-retry"),
 ]

@@ -100,7 +100,7 @@ def _privacy(page: FormPage, questions: tuple[Question, ...]) -> Iterator[Findin
             "Isi “Simpan data pribadi (bulan)” di tab Pengaturan.",
         )  # fmt: skip
     personal = [question for question in questions if field_types.get(question.type).is_personal]
-    if personal and not any(question.type == "consent" for question in questions):
+    if personal and not any(field_types.get(question.type).is_consent for question in questions):
         # Being asked what one knows an office needs is one thing; to hand over a NIK or a photo another.
         is_sensitive = any(field_types.get(question.type).is_private for question in personal)
         yield Finding(

@@ -42,6 +42,13 @@ class StatisticsMenuItem(MenuItem):
         return permissions.can_see_statistics(request.user)
 
 
+class ConsentMenuItem(MenuItem):
+    """Teks persetujuan, under Laporan."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.can_read_consent_texts(request.user)
+
+
 class OutboxMenuItem(MenuItem):
     """Surel keluar, under Laporan."""
 

@@ -12,7 +12,10 @@ from forms import health
 
 
 class HealthPanel(Panel):
-    """Kesehatan formulir: what is to be mended in the version on the screen. Not shown before the first save."""
+    """Kesehatan formulir: what is to be mended in what was saved last. Not shown before the first save.
+
+    What is being typed is looked at by the preview (forms.views.preview).
+    """
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "forms/admin/health_panel.html"
@@ -24,7 +27,7 @@ class HealthPanel(Panel):
             from forms.permissions import is_given_to_somebody
 
             found = health.findings(self.instance, has_officer=is_given_to_somebody(self.instance))
-            return {**super().get_context_data(parent_context), "findings": found}
+            return {**super().get_context_data(parent_context), "findings": found, "form_page": self.instance}
 
 
 class QuestionsPanel(InlinePanel):

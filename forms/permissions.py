@@ -12,6 +12,7 @@ from forms.models import FormPage, OutgoingMail, Submission
 from forms.models.mail import OutgoingMailQuerySet
 from forms.models.submission import SubmissionQuerySet
 from siptenan.accounts.models import User
+from siptenan.accounts.permissions import edits_content
 
 
 def can_use_inbox(user: User) -> bool:
@@ -58,6 +59,16 @@ def forms_for(user: User) -> QuerySet[FormPage]:
     return FormPage.objects.filter(pk__in=user.assigned_forms.values("pk"))
 
 
+def forms_with_consent_texts(user: User) -> QuerySet[FormPage]:
+    """The forms whose texts of consent a user may read: all of them who edits pages, else those of his tickets."""
+    return FormPage.objects.all() if edits_content(user) else forms_for(user)
+
+
+def can_read_consent_texts(user: User) -> bool:
+    """Whether the texts of consent are offered at all."""
+    return edits_content(user) or can_use_inbox(user)
+
+
 def tickets_for(user: User) -> SubmissionQuerySet:
     """The tickets a user may see; every view starts here."""
     if not can_use_inbox(user):
@@ -80,7 +91,7 @@ def troubled_mail_for(user: User) -> OutgoingMailQuerySet:
 
 def is_given_to_somebody(form: FormPage) -> bool:
     """Whether an officer was given the tickets of this form; heads of section see those of all forms anyway."""
-    return User.objects.filter(is_active=True, assigned_forms=form.pk).exists()
+    return form.pk is not None and User.objects.filter(is_active=True, assigned_forms=form.pk).exists()
 
 
 def officers_for(form: FormPage) -> QuerySet[User]:

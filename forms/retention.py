@@ -18,7 +18,7 @@ from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from forms import casework
+from forms import casework, field_types
 from forms.enums import CLOSED, EventKind
 from forms.models import FormPage, MessageRevision, Submission, SubmissionEvent
 from forms.models.mail import MailKind
@@ -30,8 +30,6 @@ logger = logging.getLogger(__name__)
 DELETED = "Isi pesan ini sudah dihapus."  # in place of every message
 ENDED_AT = Coalesce("closed_at", "submitted_at")  # what was born in the spam tray was never closed
 TO_VISITOR = (MailKind.RECEIPT, MailKind.ANSWERED)
-# Types whose answers reports count, and which say nothing of a person once his name is gone.
-KEPT_TYPES = frozenset({"kelurahan", "matrix", "scale"})
 
 
 class StillOpen(Exception):  # noqa: N818 - a refusal, not a fault
@@ -123,7 +121,8 @@ def _empty_mails(submission: Submission) -> None:
 
 
 def _empty_row(submission: Submission) -> None:
-    kept = {question.key for question in submission.snapshot.question_list() if question.type in KEPT_TYPES}
+    counted = {code for code in field_types.codes() if field_types.get(code).is_counted}
+    kept = {question.key for question in submission.snapshot.question_list() if question.type in counted}
     submission.answers = {key: answer for key, answer in submission.answers.items() if key in kept}
     submission.business = submission.contact_name = submission.phone = submission.email = ""
     submission.search_text = f"{submission.reference}\n{submission.reference.replace('-', '')}".lower()

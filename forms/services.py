@@ -44,13 +44,17 @@ from siptenan.common import throttle
 from siptenan.common.photos import SanitisedPhoto
 
 __all__ = [
-    "IllegalMove", "NothingToReveal", "ReasonMissing", "StaleTicket", "add_information", "add_note", "assign",
-    "correct", "edit_reply", "issue_pin", "move", "recalculate_due_dates", "record_contact", "record_export",
+    "IllegalMove", "NothingToOpen", "NothingToReveal", "ReasonMissing", "StaleTicket", "add_information", "add_note",
+    "assign", "correct", "edit_reply", "issue_pin", "move", "recalculate_due_dates", "record_contact", "record_export",
     "record_view", "record_whatsapp", "reply", "reveal_nik", "submit", "ticket_of", "token_of_a_ticket",
 ]  # fmt: skip
 
 
-class NothingToReveal(LookupError):  # noqa: N818 - a refusal, not a fault
+class NothingToOpen(LookupError):  # noqa: N818 - a refusal, not a fault
+    """The ticket is anonymous: nothing of its visitor is left behind a PIN."""
+
+
+class NothingToReveal(LookupError):  # noqa: N818 - as above
     """The ticket has no encrypted answer of that key."""
 
 
@@ -146,8 +150,13 @@ def assign(
 
 @transaction.atomic
 def issue_pin(ticket: Submission, *, by: User) -> str:
-    """Give the ticket a new PIN and a new link; the old ones stop working. The PIN is returned, and only here."""
+    """Give the ticket a new PIN and a new link; the old ones stop working. The PIN is returned, and only here.
+
+    Raises NothingToOpen when the ticket is anonymous.
+    """
     submission = casework.locked(ticket.pk)
+    if submission.is_anonymous:
+        raise NothingToOpen(submission.pk)
     pin = references.random_pin()
     submission.pin_version += 1
     submission.pin_hash = references.hash_pin(submission.reference, pin)

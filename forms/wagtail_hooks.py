@@ -51,3 +51,10 @@ def register_outbox():
     return menus.OutboxMenuItem(
         "Surel keluar", reverse_lazy("outgoing-mail"), name="surel-keluar", icon_name="mail", order=200
     )
+
+
+@hooks.register("register_reports_menu_item")
+def register_consent_texts():
+    return menus.ConsentMenuItem(
+        "Teks persetujuan", reverse_lazy("consent-forms"), name="teks-persetujuan", icon_name="doc-full", order=300
+    )

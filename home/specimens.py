@@ -103,6 +103,12 @@ def examples() -> dict[str, Any]:
             {"label": "Dijawab", "done": False, "current": False, "date_text": ""},
             {"label": "Selesai", "done": False, "current": False, "date_text": ""},
         ],
+        "facts": [
+            {"noun": "nomor tiket", "value": "HAKI-7F3K-29QX"},
+            {"noun": "PIN", "value": "482913", "halves": True},
+            {"noun": "kode", "value": "7F3K-29Q-XHM", "look": "resume-code"},
+            {"noun": "PIN baru", "instead": "Pakai PIN baru yang Anda terima dari petugas."},
+        ],
         "numbers": [
             {"number": "128", "label": "pertanyaan dijawab"},
             {"number": "4 jam 10 menit", "label": "waktu kerja sampai dijawab (median)"},

@@ -44,6 +44,8 @@ class QuestionType:
     is_question: ClassVar[bool] = True  # False: it is shown, and nothing is answered
     is_private: ClassVar[bool] = False  # never kept on the phone, never found by search
     is_personal: ClassVar[bool] = False  # says by itself who somebody is: a form that asks for it needs a consent
+    is_consent: ClassVar[bool] = False  # its answer is a consent to the text of the question
+    is_counted: ClassVar[bool] = False  # reports count it, and it says nothing of a person whose name is gone
     order: ClassVar[Order] = Order.NONE
     settings: ClassVar[frozenset[str]] = frozenset()  # columns of FormField that are for it
 

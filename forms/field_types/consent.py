@@ -37,6 +37,7 @@ class Consent(QuestionType):
 
     code = "consent"
     label = "Persetujuan"
+    is_consent = True
     field_class = ConsentField
     widget = forms.CheckboxInput
     settings = frozenset({"text"})

@@ -27,6 +27,7 @@ class KelurahanChoice(One):
 
     code = "kelurahan"
     label = "Kelurahan (dengan kecamatan)"
+    is_counted = True
     has_choices = False
     field_class = forms.ChoiceField
     widget = forms.Select

@@ -20,6 +20,7 @@ class Scale(QuestionType):
 
     code = "scale"
     label = "Skala nilai (SKM)"
+    is_counted = True
     order = Order.NUMBER
     has_choices = True
     field_class = forms.TypedChoiceField
@@ -68,6 +69,7 @@ class Matrix(QuestionType):
 
     code = "matrix"
     label = "Tabel pertanyaan dengan pilihan yang sama"
+    is_counted = True
     has_choices = True
     settings = frozenset({"rows"})
 

@@ -212,6 +212,11 @@ class Submission(models.Model):
         return self.status in NEEDS_ACTION and self.due_at < timezone.now()
 
     @property
+    def is_anonymous(self) -> bool:
+        """Whether what was personal is gone, and with it whatever a PIN could open (forms.retention)."""
+        return not self.pin_hash
+
+    @property
     def link_secret(self) -> str:
         """The secret of the status link that holds now."""
         return references.link_secret(self.reference, self.pin_version)

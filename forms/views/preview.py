@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
-from forms import conditions, groups, outbox
+from forms import conditions, groups, health, outbox, permissions
 from forms.builder import TOKEN_FIELD
 from forms.examples import PIN, example_answers, example_ticket
 from forms.models import FormPage, OutgoingMail, Submission
@@ -25,6 +25,7 @@ NOTHING_REQUIRED = {
     "title": "Tidak ada pertanyaan wajib",
     "text": "Formulir kosong dapat dikirim, jadi tidak ada pesan kesalahan.",
 }
+ALL_WELL = {"level": "ok", "title": "Semua baik", "text": "Formulir ini siap diterbitkan."}
 NO_ADDRESS_OF_VISITORS = (
     "Formulir ini tidak menanyakan email dengan arti “Email pemohon”, jadi pengirim tidak mendapat surel."
 )
@@ -54,6 +55,7 @@ def preview_modes(page: FormPage) -> list[tuple[str, str]]:
         ("mail-visitor", "Surel kepada pengirim"),
         ("mail-officer", "Surel kepada petugas"),
         ("closed", "Saat ditutup"),
+        ("health", "Kesehatan formulir"),
     ]
 
 
@@ -154,6 +156,20 @@ def _closed(request: HttpRequest, page: FormPage) -> HttpResponse:
     return TemplateResponse(request, "forms/form_closed.html", page.get_context(request))
 
 
+def _health(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """What is to be mended in what stands in the editor at this moment, saved or not."""
+    notices = [
+        {
+            "level": "error" if finding.severity == health.Severity.MUST else "warn",
+            "title": f"{finding.severity}: {finding.wrong}",
+            "text": finding.advice,
+        }
+        for finding in health.findings(page, has_officer=permissions.is_given_to_somebody(page))
+    ]
+    context = {**page.get_context(request), "notices": notices or [ALL_WELL]}
+    return TemplateResponse(request, "forms/health_preview.html", context)
+
+
 _VIEWS: dict[str, Callable[[HttpRequest, FormPage], HttpResponse]] = {
     "form": _form,
     COPIES: _copies,
@@ -164,4 +180,5 @@ _VIEWS: dict[str, Callable[[HttpRequest, FormPage], HttpResponse]] = {
     "mail-visitor": _mail_to_visitors,
     "mail-officer": _mail_to_officers,
     "closed": _closed,
+    "health": _health,
 }

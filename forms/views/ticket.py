@@ -302,7 +302,10 @@ class PinView(TicketAction):
     """Issue a new PIN, shown once in the answer to this very request and kept nowhere in clear."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        pin = services.issue_pin(self.ticket, by=request.user)
+        try:
+            pin = services.issue_pin(self.ticket, by=request.user)
+        except services.NothingToOpen:
+            return self.failed("Data pribadi tiket ini sudah dihapus. PIN baru tidak akan membuka apa pun.")
         self.ticket.refresh_from_db()
         return self.page(new_pin=pin)
 

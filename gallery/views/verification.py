@@ -5,6 +5,7 @@ Every view starts at permissions.registrations_for(user): a registration that is
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -123,7 +124,7 @@ class RegistrationView(TicketView):
         }
 
 
-class RegistrationAction(RegistrationView):
+class RegistrationAction(RegistrationView, ABC):
     """A change by POST: checked, done by the service, and back to the screen."""
 
     allowed = staticmethod(permissions.can_verify)
@@ -144,9 +145,9 @@ class RegistrationAction(RegistrationView):
         """Return the bound form."""
         return screen_forms.TakeUpForm(data)
 
+    @abstractmethod
     def act(self, form: TicketForm) -> None:
         """Do it. Raises what the services raise."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = self.form(request.POST)

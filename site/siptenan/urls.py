@@ -24,6 +24,8 @@ internal = [
 
 private = [
     path("login/", RedirectView.as_view(url="/cms/login/"), name="login"),
+    # Where Wagtail leads who must sign in for a document; it asks for this name even when a setting gives an address.
+    path("login/dokumen/", RedirectView.as_view(url="/cms/login/", query_string=True), name="wagtailcore_login"),
     path("cms/", include("siptenan.accounts.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -5,9 +5,10 @@ import zlib
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageChops, PngImagePlugin
 
-from siptenan.common.photos import SanitisedPhoto, sanitise_photo
+from siptenan.common import photos
+from siptenan.common.photos import SanitisedPhoto, sanitise_photo, sanitise_picture
 
 MB = 1024 * 1024
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -100,6 +101,48 @@ def test_text_inside_a_png_is_gone(lying):
     text = PngImagePlugin.PngInfo()
     text.add_itxt("Comment", "Rahasia")
     assert b"Rahasia" not in sanitised(encoded(lying, "PNG", pnginfo=text)).content
+
+
+def noise(mode: str) -> Image.Image:
+    grain = [Image.effect_noise((1500, 1101), 80) for _ in mode]
+    return Image.merge(mode, grain)
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """As it is seen: the colour of what is nearly transparent does not matter."""
+    image = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_it_is_shrunk_in_bands_without_a_seam(mode):
+    """Tall enough for several bands; a picture of the editors is kept without loss and can be compared."""
+    original = noise(mode)
+    clean = sanitise_picture(sent(encoded(original, "PNG", compress_level=1)), max_bytes=20 * MB, max_side=1200)
+    whole = original.resize((1200, 881), Image.Resampling.BICUBIC)
+    difference = ImageChops.difference(on_white(opened(clean)), on_white(whole))
+    assert max(high for _, high in difference.getextrema()) <= 2  # of 255: rounding; a seam would show as tens
+
+
+@pytest.mark.parametrize("options", [{"quality": 90}, {"lossless": True}], ids=["lossy", "lossless"])
+def test_a_transparent_webp_stands_on_white(options):
+    image = Image.new("RGBA", (400, 300), (255, 0, 0, 255))
+    image.paste((0, 0, 255, 0), (200, 0, 400, 300))
+    stored = opened(sanitised(encoded(image, "WEBP", **options)))
+    assert [colour(stored, at) for at in ((50, 150), (350, 150))] == ["red", "white"]
+
+
+def test_a_webp_is_the_same_where_pillow_decodes_it(monkeypatch):
+    content = encoded(Image.effect_noise((640, 480), 90).convert("RGB"), "WEBP", lossless=True)
+    ours = opened(sanitised(content))
+    monkeypatch.setattr(photos, "_decode_webp", lambda: None)
+    assert opened(sanitised(content)).tobytes() == ours.tobytes()
+
+
+def test_of_a_moving_webp_the_first_picture_is_kept():
+    frames = [Image.new("RGB", (300, 200), name) for name in ("red", "blue")]
+    stored = opened(sanitised(encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:])))
+    assert colour(stored, (150, 100)) == "red"
 
 
 def test_a_small_photo_is_not_blown_up():

@@ -69,6 +69,10 @@ def test_sending_wipes_the_draft_and_back_shows_nobodys_answers(visitor):
     somebody.fill_in(PRODUCT_STEPS[3])
     somebody.press("Periksa jawaban")
     somebody.sees("Periksa jawaban Anda", "1 foto")
+    assert somebody.save()
+    somebody.press("Kembali ke formulir")
+    somebody.press("Periksa jawaban")
+    somebody.sees("Periksa jawaban Anda", "1 foto")
     somebody.page.get_by_role("button", name="Kirim Formulir").last.click()
     somebody.receipt()
     assert stored(somebody.page) == {}

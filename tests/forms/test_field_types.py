@@ -18,7 +18,8 @@ LABEL = "Isian"
 CHOICES = "Merah\nHijau, tua\nRp 1.000,00"
 # These have files of their own: what they send is no single text, or nothing.
 ELSEWHERE = {
-    "section", "info", "quantity", "kelurahan", "address", "nik", "consent", "scale", "matrix", "photo", "document",
+    "section", "group", "info", "quantity", "kelurahan", "address", "nik", "consent", "scale", "matrix", "photo",
+    "document",
 }  # fmt: skip
 CODES = [code for code in field_types.codes() if code not in ELSEWHERE]
 TYPED_IN = [code for code in CODES if code not in ("checkbox", "hidden")]

@@ -10,12 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from forms import health
+from forms import health, permissions
 from forms.health import Severity
 from forms.models import FormField, FormPage
 from home.models import KalindriPage
 from tests.factories import make_form
-from tests.forms.cms_forms import PageEditor
+from tests.forms.cms_forms import PageEditor, fields_of
 from tests.forms.visitors import page_of
 
 MUST, SHOULD = Severity.MUST, Severity.SHOULD
@@ -210,3 +210,25 @@ def test_the_number_of_queries_does_not_grow_with_the_questions(client, editor, 
             assert client.get(url).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_preview_follows_what_is_being_typed(page_editor, officer):
+    page_editor.add("Setuju", kind="consent", text="Untuk menjawab.")
+    url = f"/cms/pages/{page_editor.page.pk}/edit/"
+    fields = {**fields_of(page_editor.client.get(url).content), "notify_emails": "petugas@example.id"}
+
+    def preview(**typed: str) -> str:
+        page_editor.client.post(f"{url}preview/", {**fields, **typed})
+        shown = page_of(page_editor.client.get(f"{url}preview/?mode=health&in_preview_panel=true"))
+        return shown.main.get_text(" ", strip=True)
+
+    assert "Semua baik" in preview()
+    assert "Sebaiknya: Tidak ada yang mendapat surel" in preview(notify_emails="")
+    assert "Harus: Belum ada kontak bantuan." in preview(help_contact="")
+    assert "menurut simpanan terakhir" in panel(page_editor).lower()
+    assert "Tidak ada yang mendapat surel" in panel(page_editor)
+
+
+def test_the_preview_of_a_page_that_was_never_saved(page_editor, officer):
+    page = FormPage(title="Baru", layout="single")
+    assert permissions.is_given_to_somebody(page) is False

@@ -71,13 +71,15 @@ def test_every_state_can_be_chosen(every_type):
         *(f"Langkah {number}: {title}" for number, title in enumerate(TITLES, 1)),
         "Kelompok diisi dua kali", "Dengan kesalahan", "Periksa jawaban", "Bukti kirim", "Bukti kirim di kertas",
         "Surel kepada pengirim",
-        "Surel kepada petugas", "Saat ditutup",
+        "Surel kepada petugas", "Saat ditutup", "Kesehatan formulir",
     ]  # fmt: skip
     assert every_type.default_preview_mode == "form"
 
 
 def test_a_form_of_one_page_has_no_steps_and_no_check(form_page):
-    assert list(modes(form_page)) == ["form", "errors", "receipt", "print", "mail-visitor", "mail-officer", "closed"]
+    assert list(modes(form_page)) == [
+        "form", "errors", "receipt", "print", "mail-visitor", "mail-officer", "closed", "health",
+    ]  # fmt: skip
     assert modes(form_page)["form"] == "Formulir"
 
 

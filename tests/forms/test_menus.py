@@ -52,8 +52,8 @@ class TestMenu:
 
     def test_of_an_officer_has_nothing_to_edit(self, officer, ticket):
         assert menu(officer) == [
-            "Kotak masuk (1)", "Tautan dan QR", "Laporan", "Statistik layanan", "Surel keluar", "Panduan",
-            "Akun", "Keluar",
+            "Kotak masuk (1)", "Tautan dan QR", "Laporan", "Statistik layanan", "Surel keluar",
+            "Teks persetujuan", "Panduan", "Akun", "Keluar",
         ]  # fmt: skip
 
     def test_counts_what_is_open_and_ones_own(self, officer, admin, ticket):

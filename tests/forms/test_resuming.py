@@ -252,3 +252,25 @@ def test_no_form_can_take_the_address(long_form):
     long_form.slug = "lanjutkan"
     with pytest.raises(ValidationError, match="Lanjutkan isian"):
         long_form.full_clean()
+
+
+def test_from_the_page_to_check_the_answers(long_form):
+    phone = on_the_second_step()
+    phone.press("lanjut" if "lanjut" in phone.buttons else "periksa", tahun="2015", catatan="Malam hari", setuju="on")
+    assert phone.checked["Catatan"] == "Malam hari"
+    assert phone.buttons[-2:] == ["kirim", "simpan"]
+    code = save(phone)
+    phone.press("ke:usaha")
+    assert phone.progress == "Langkah 2 dari 2"
+    assert phone.kept()["catatan"] == ["Malam hari"]
+    other = resumed(code)
+    assert (other.progress, other.errors) == ("Langkah 2 dari 2", {})
+    assert (other.kept()["nama"], other.kept()["tahun"]) == (["Ibu Contoh"], ["2015"])
+
+
+def test_a_short_form_that_is_checked_offers_no_saving(site):
+    make(rows=[ask("Nama")], layout="single", check=True)
+    phone = Phone(URL)
+    phone.press("periksa", nama="Ibu Contoh")
+    assert phone.checked == {"Nama": "Ibu Contoh"}
+    assert "simpan" not in phone.buttons

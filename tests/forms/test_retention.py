@@ -155,6 +155,20 @@ class TestWhatGoes:
         assert answer.status_code == 422
         assert not references.pin_matches(ticket.reference, "", ticket.pin_hash)
 
+    def test_no_new_pin_is_made_for_what_is_gone(self, ticket, now, admin):
+        button = f"/cms/tiket/{ticket.pk}/pin/"
+        client = signed_in(admin)
+        assert button in client.get(f"/cms/tiket/{ticket.pk}/").content.decode()
+        retention.anonymise_due()
+        ticket.refresh_from_db()
+        with pytest.raises(services.NothingToOpen):
+            services.issue_pin(ticket, by=admin)
+        assert button not in client.get(f"/cms/tiket/{ticket.pk}/").content.decode()
+        page = text(client.post(button, follow=True))  # from a page that was opened before
+        assert "Data pribadi tiket ini sudah dihapus. PIN baru tidak akan membuka apa pun." in page
+        assert "PIN baru untuk" not in page
+        assert not ticket.events.filter(kind=EventKind.PIN_ISSUED).exists()
+
     def test_no_mail_goes_to_him_any_more(self, ticket, now):
         OutgoingMail.objects.filter(kind="receipt").update(sent_at=SENT)
         retention.anonymise_due()
@@ -199,6 +213,13 @@ class TestWhatStays:
         assert ticket.answers == {"kelurahan": kelurahan()}
         assert list(ticket.events.values_list("kind", flat=True)) == [*events, EventKind.ANONYMISED]
         assert list(ticket.messages.values_list("kind", "created_at")) == messages
+
+    def test_not_the_answer_to_a_question_of_a_type_that_is_no_more(self, ticket, now):
+        questions = [{**question, "type": "dahulu"} for question in ticket.snapshot.questions]
+        type(ticket.snapshot).objects.filter(pk=ticket.snapshot_id).update(questions=questions)
+        assert retention.anonymise_due() == 1
+        ticket.refresh_from_db()
+        assert ticket.answers == {}
 
     def test_screens_and_the_export_still_work(self, ticket, now, admin):
         retention.anonymise_due()

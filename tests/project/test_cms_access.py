@@ -69,6 +69,7 @@ WHO_GETS_IN: dict[str, set[str]] = {
     "ticket:reveal-nik": HEADS,
     "ticket-statistics": TICKETS,
     "outgoing-mail*": TICKETS,
+    "consent-*": STAFF,
     "wagtailforms:*": NOBODY,
     "form-templates": CONTENT,
     # the Gallery IKM: this officer answers trademark questions; those of the Gallery: tests/gallery
@@ -210,7 +211,7 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "page_pk": page.pk, "workflow_pk": workflow.pk,
         "app_name": "common", "uidb64": "MQ", "token": "x-y", "photo": "5e3c1f2e-0000-4000-8000-000000000000",
         "upload": "5e3c1f2e-0000-4000-8000-000000000000",
-        "message": 1, "uploaded_file_id": 1, "filter_spec": "width-100",
+        "consent-texts form": form_page.pk, "message": 1, "uploaded_file_id": 1, "filter_spec": "width-100",
         "image_id": image.pk, "document_id": document.pk, "doc_id": document.pk,
         "redirect_id": Redirect.objects.create(old_path="/lama", redirect_page=page).pk,
         "collection_id": Collection.get_first_root_node().add_child(name="Arsip").pk,
