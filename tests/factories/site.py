@@ -12,6 +12,7 @@ from home.demo.forms import consultation
 from home.demo.pages import HOME
 from home.models import HomePage, KalindriPage
 from siptenan.accounts.roles import ADMIN, apply_roles
+from tests.factories import snapshot
 
 CONSULTATION = consultation("pertanyaan Anda")
 
@@ -45,12 +46,16 @@ def publish(parent: Page, page: Page) -> Page:
 
 def make_site() -> HomePage:
     """Return the home page of a site with KALINDRI and the HAKI consultation form."""
+    snapshot.once(_make_site)
+    return HomePage.objects.get()
+
+
+def _make_site() -> None:
     root = make_root()
     home = publish(root, HomePage(title="Home", slug="beranda", body=HOME))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     publish(home, KalindriPage(title="KALINDRI", slug="kalindri", show_in_menus=True))
     make_form()
-    return home
 
 
 def make_form(slug: str = "konsultasi-haki", questions: list[dict] | None = None, **values) -> FormPage:
