@@ -124,13 +124,10 @@ class RegistrationView(TicketView):
         }
 
 
-class RegistrationAction(RegistrationView, ABC):
-    """A change by POST: checked, done by the service, and back to the screen."""
+class RegistrationPost(RegistrationView):
+    """Something that is done by POST, by those who may."""
 
     allowed = staticmethod(permissions.can_verify)
-    form_name = "take_up_form"
-    said = ""
-    reached: Status | None = None  # the status after it, by which a second press is known
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.allowed(request.user):
@@ -140,6 +137,18 @@ class RegistrationAction(RegistrationView, ABC):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Whoever signs in again or presses Enter in the address bar meets the registration, not an error."""
         return redirect("gallery-registration", pk)
+
+    def _back(self, text: str, *, good: bool = False) -> HttpResponse:
+        (messages.success if good else messages.error)(self.request, text)
+        return redirect("gallery-registration", self.ticket.pk)
+
+
+class RegistrationAction(RegistrationPost, ABC):
+    """A change by POST: checked, done by the service, and back to the screen."""
+
+    form_name = "take_up_form"
+    said = ""
+    reached: Status | None = None  # the status after it, by which a second press is known
 
     def form(self, data: Any) -> TicketForm:
         """Return the bound form."""
@@ -167,10 +176,6 @@ class RegistrationAction(RegistrationView, ABC):
             self.ticket.refresh_from_db()
             return self.page(status=422, refusals=refusal.reasons, **{self.form_name: form})
         return self._back(self.said, good=True)
-
-    def _back(self, text: str, *, good: bool = False) -> HttpResponse:
-        (messages.success if good else messages.error)(self.request, text)
-        return redirect("gallery-registration", self.ticket.pk)
 
     def _stale(self, form: TicketForm) -> HttpResponse:
         """The second of two officers: nothing is saved, what he typed stays, and what changed is shown."""
@@ -328,7 +333,7 @@ class WithdrawView(RegistrationAction):
         verification.withdraw(self.ticket, form.cleaned_data["reason"], **self.given(form))
 
 
-class RevealNikView(RegistrationAction):
+class RevealNikView(RegistrationPost):
     """Show all digits of the NIK once, in the answer to this very request; that they were read is recorded."""
 
     allowed = staticmethod(permissions.can_reveal_nik)
