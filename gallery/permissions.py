@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from forms import permissions as casework
@@ -55,6 +55,13 @@ def registrations_for(user: User) -> QuerySet[Submission]:
 def can_see_records(user: Actor) -> bool:
     """Whether the private data of businesses may be read; each look is recorded."""
     return can_work(user) and user.has_perm("gallery.view_businessrecord")
+
+
+def records_for(user: Actor) -> QuerySet[BusinessRecord]:
+    """The records a user may see: those of registrations he may see, and those without one."""
+    if not (isinstance(user, User) and can_see_records(user)):
+        return BusinessRecord.objects.none()
+    return BusinessRecord.objects.filter(Q(submission=None) | Q(submission__in=registrations_for(user)))
 
 
 def can_change_records(user: Actor) -> bool:
