@@ -6,6 +6,7 @@ from .index_page import GalleryIndexPage
 from .link import IkmLink
 from .product import Product, ProductPhoto
 from .quarter import QuarterlyReport, TotalsSnapshot
+from .quarter import QuarterlyReport, TotalsSnapshot
 from .record import BusinessRecord, Correction, Material
 from .update import OwnerUpdate, ProductChange
 from .verification import CheckMark, VerificationTask
@@ -26,6 +27,8 @@ __all__ = [
     "Product",
     "ProductChange",
     "ProductPhoto",
+    "QuarterlyReport",
+    "TotalsSnapshot",
     "QuarterlyReport",
     "ShownImage",
     "TotalsSnapshot",
