@@ -6,7 +6,6 @@ from .index_page import GalleryIndexPage
 from .link import IkmLink
 from .product import Product, ProductPhoto
 from .quarter import QuarterlyReport, TotalsSnapshot
-from .quarter import QuarterlyReport, TotalsSnapshot
 from .record import BusinessRecord, Correction, Material
 from .update import OwnerUpdate, ProductChange
 from .verification import CheckMark, VerificationTask
@@ -27,8 +26,6 @@ __all__ = [
     "Product",
     "ProductChange",
     "ProductPhoto",
-    "QuarterlyReport",
-    "TotalsSnapshot",
     "QuarterlyReport",
     "ShownImage",
     "TotalsSnapshot",
