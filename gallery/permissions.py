@@ -76,8 +76,13 @@ def can_add_businesses(user: Actor) -> bool:
 
 def is_verified(snippet: Business | Product) -> bool:
     """Whether it may be published by Wagtail's own buttons: what came as a registration only once that is approved."""
-    business_id = snippet.pk if isinstance(snippet, Business) else snippet.business_id
-    waiting = BusinessRecord.objects.filter(business=business_id, submission__isnull=False)
+    # Of a product also the business that it came with: a draft may say another one.
+    if isinstance(snippet, Business):
+        businesses = {snippet.pk}
+    else:
+        stored = Product.objects.filter(pk=snippet.pk).values_list("business_id", flat=True)
+        businesses = {snippet.business_id, *stored}
+    waiting = BusinessRecord.objects.filter(business__in=businesses, submission__isnull=False)
     return not waiting.exclude(submission__status=Status.APPROVED).exists()
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from forms import casework, services
 from forms.enums import EventKind, Status
 from forms.models import Submission
-from gallery import drafts, locks
+from gallery import drafts, locks, records
 from gallery.enums import CheckItem
 from gallery.models import Business, BusinessRecord, CheckMark, Product
 from gallery.registration import start_workflow
@@ -223,11 +223,8 @@ def approve(ticket: Submission, products: Iterable[int], *, by: User, version: i
     if reasons := obstacles(record, chosen):
         raise NotReady(reasons)
     drafts.take_photos(record, by=by, late=False)
-    business = drafts.draft_of(record.business)
-    business.contact_name = record.owner_name if record.agrees_name else ""
-    business.whatsapp = record.phone if record.agrees_whatsapp else ""
-    drafts.keep(business, by=by)
-    drafts.publish(Business.objects.get(pk=business.pk), by=by)
+    records.show_as_agreed(record)
+    drafts.publish(Business.objects.get(pk=record.business_id), by=by)
     for product in Product.objects.filter(pk__in=[product.pk for product in chosen]).order_by("pk"):
         drafts.publish(product, by=by)
         drafts.confirmed(product)

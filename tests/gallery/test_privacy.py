@@ -11,10 +11,11 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
-from gallery import pictures
+from gallery import pictures, records
 from gallery.models import BusinessRecord, GalleryIndexPage, Material, Product, ProductPhoto
+from siptenan.accounts import roles
 from siptenan.common.models import Commodity, SiteImage
-from tests.factories import make_business, make_gallery_form, make_product, make_registration, publish
+from tests.factories import make_business, make_gallery_form, make_product, make_registration, make_staff, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -142,8 +143,8 @@ def test_the_owner_decides_whether_his_name_and_number_are_public(record, client
     business = record.business
     url = f"/gallery-ikm/usaha/{business.slug}/"
     assert b"wa.me/62" not in client.get(url).content
-    business.contact_name, business.whatsapp = record.owner_name, record.phone
-    business.save_revision().publish()
+    record.agrees_name = record.agrees_whatsapp = True
+    records.change(record, [], ["Setuju"], by=make_staff(roles.ADMIN, "kepala"))
     assert b"Pemilik Tersembunyi" in client.get(url).content
     assert b"wa.me/6281299988877" in client.get(url).content
     assert b"81299988877" not in client.get(f"/gallery-ikm/{product.slug}/").content  # the press leads there
