@@ -75,6 +75,7 @@ class EventKind(models.TextChoices):
     CORRECTED = "corrected", "Pemohon memperbaiki data"
     CHECKED = "checked", "Pemeriksaan dicatat"
     RECORD_CHANGED = "record_changed", "Data diubah petugas"
+    LINKED = "linked", "Hubungan IKM"
     PIN_ISSUED = "pin_issued", "PIN baru dibuat"
     WHATSAPP_OPENED = "whatsapp_opened", "WhatsApp dibuka"
     CONTACT_OUTCOME = "contact_outcome", "Hasil kontak WhatsApp"

@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import logging
 import secrets
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -27,6 +28,8 @@ from siptenan.accounts.models import User
 
 logger = logging.getLogger(__name__)
 
+# What other rooms know of a ticket goes with it, in the same transaction; they add what does it when they are loaded.
+FORGETTING: list[Callable[[Submission], None]] = []
 DELETED = "Isi pesan ini sudah dihapus."  # in place of every message
 ENDED_AT = Coalesce("closed_at", "submitted_at")  # what was born in the spam tray was never closed
 TO_VISITOR = (MailKind.RECEIPT, MailKind.ANSWERED)
@@ -92,6 +95,8 @@ def anonymise(ticket: Submission, *, by: User | None = None) -> Submission:
     _empty_mails(submission)
     _empty_row(submission)
     submission.procedure.anonymised(submission)
+    for forget in FORGETTING:
+        forget(submission)
     casework.record(submission, EventKind.ANONYMISED, by)
     return casework.save(submission)
 

@@ -32,6 +32,7 @@ PAUSE_AFTER_FAULT_S = 5
 ABANDONED_AFTER = dt.timedelta(minutes=15)  # no task of this project takes longer
 MAX_STARTS = 3  # a task that took its worker down so often is not started again
 TASKS_KEPT = dt.timedelta(days=14)
+HOUR_S = 3600
 DAY_S = 86_400
 
 
@@ -154,11 +155,11 @@ def draw_missing_pictures() -> int:
 CHORES: dict[Callable[[], int], int] = {
     release_abandoned_tasks: 60,
     publish_scheduled_pages: 60,
-    draw_missing_pictures: 3600,
+    draw_missing_pictures: HOUR_S,
     retention.anonymise_due: DAY_S,
-    purge_throttle_counters: 3600,
-    purge_finished_tasks: 3600,
-    purge_sessions: 3600,
-    purge_saved_forms: 3600,
-    purge_uploads: 3600,
+    purge_throttle_counters: HOUR_S,
+    purge_finished_tasks: HOUR_S,
+    purge_sessions: HOUR_S,
+    purge_saved_forms: HOUR_S,
+    purge_uploads: HOUR_S,
 }

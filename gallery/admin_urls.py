@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gallery.views import business_import, records, register, updates, verification
+from gallery.views import business_import, one_ikm, records, register, updates, verification
 from gallery.views.registrations import RegistrationsView
 
 registration = "gallery/pendaftaran/<int:pk>/"
@@ -48,10 +48,14 @@ urlpatterns = [
         name="gallery-register-results",
     ),
     path("gallery/data-industri/<int:pk>/siinas/", register.SiinasView.as_view(), name="gallery-siinas"),
+    path("gallery/ikm/<int:pk>/", one_ikm.IkmView.as_view(), name="gallery-ikm"),
+    path("gallery/ikm/tiket/<int:pk>/", one_ikm.TicketIkmView.as_view(), name="gallery-ikm-ticket"),
+    path("gallery/ikm/putuskan/", one_ikm.DecideView.as_view(), name="gallery-ikm-decide"),
     path("gallery/pembaruan/", updates.UpdatesView.as_view(), name="gallery-updates"),
     path("gallery/pembaruan/<int:pk>/", updates.UpdateView.as_view(), name="gallery-update"),
     path("gallery/pembaruan/foto/<int:pk>/", updates.photo, name="gallery-update-photo"),
     path("gallery/pemilik/<int:pk>/", updates.BusinessOwnerView.as_view(), name="gallery-owner"),
+    path("gallery/minat/", updates.InterestView.as_view(), name="gallery-interest"),
     path("gallery/impor/", business_import.ImportView.as_view(), name="gallery-import"),
     path("gallery/impor/contoh.xlsx", business_import.example, name="gallery-import-example"),
 ]

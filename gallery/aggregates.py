@@ -1,144 +1,215 @@
-"""Public totals of the industry: by kelurahan and by commodity, and never of a group of fewer than three businesses.
+"""Public totals of the industry, by kelurahan and by commodity, frozen once a quarter (docs/adr/0017).
 
-Statistical disclosure control by cell suppression (Hundepool et al., Statistical Disclosure Control, 2012, ch. 4): a
-group under the threshold is hidden, and with it so many others that what is left of the total after subtracting all
-that is shown belongs to at least two groups and three businesses together.
+Everybody can read in the catalogue where a business is and what it makes; what nobody may work out is how many people
+work there. So a row is told only if nothing that follows from all rows together, of this quarter and of all before,
+is about fewer than three businesses (gallery.disclosure). How many businesses and products there are is told by the
+same rule within the quarter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
-from django.db.models import Count, Sum
-from django.db.models.functions import Coalesce
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from gallery.models import Business, Product
+from gallery.disclosure import FEWEST, tellable
+from gallery.models import Business, Product, TotalsSnapshot
+from gallery.quarters import Quarter
+from siptenan.common.generation import bump
 from siptenan.common.models import Commodity, Kelurahan
 
-FEWEST = 3  # businesses in a group that is shown
+__all__ = ["FEWEST", "Group", "Totals", "freeze", "freeze_due", "latest"]
+
+CITY, KECAMATAN, KELURAHAN, COMMODITY = "kota", "kecamatan", "kelurahan", "komoditas"
 UNGROUPED = "lain"  # the key of businesses without a commodity
-SUMS = ("businesses", "workers_male", "workers_female", "products")
+# A quarter is frozen within the hour after it ended; until the morning its state is that of its last day.
+NIGHT = dt.timedelta(hours=6)
+
+Members = frozenset[int]
 
 
 @dataclass(frozen=True)
 class Group:
-    """One row: its name, the row it belongs to, and its sums, or none of them when they are hidden."""
+    """One row; None is a figure that is not told."""
 
+    level: str
     key: str
     name: str
-    parent: str = ""
-    businesses: int | None = 0
-    workers_male: int | None = 0
-    workers_female: int | None = 0
-    products: int | None = 0
+    parent: str = ""  # of a kelurahan: its kecamatan
+    businesses: int | None = None
+    products: int | None = None
+    workers_male: int | None = None
+    workers_female: int | None = None
+    workers_as_of: str = ""  # the day of the workers, where a later sum would give somebody away
+    workers_unstated: bool = False  # no business of the group has said how many work there
 
     @property
     def is_hidden(self) -> bool:
-        """Whether the figures are not told."""
+        """Whether nothing of it is told."""
         return self.businesses is None
 
-    def hidden(self) -> Group:
-        """The same row without its figures."""
-        return Group(self.key, self.name, self.parent, None, None, None, None)
+    @property
+    def workers_date(self) -> dt.date | None:
+        """The day of the workers, where it is another than that of the row."""
+        return dt.date.fromisoformat(self.workers_as_of) if self.workers_as_of else None
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What is published: the whole, and its parts in both ways."""
+    """What is published: the whole, and its parts in both ways, all of one day."""
 
-    total: Group
-    kecamatan: tuple[Group, ...]
-    kelurahan: tuple[Group, ...]
-    commodities: tuple[Group, ...]
+    as_of: dt.date
+    groups: tuple[Group, ...]
 
     @property
-    def hides_something(self) -> bool:
-        """Whether any row is hidden."""
-        return any(group.is_hidden for group in (*self.kecamatan, *self.kelurahan, *self.commodities))
+    def total(self) -> Group:
+        """The whole city."""
+        return self.at(CITY)[0]
+
+    @property
+    def kecamatan(self) -> tuple[Group, ...]:
+        return self.at(KECAMATAN)
+
+    @property
+    def kelurahan(self) -> tuple[Group, ...]:
+        return self.at(KELURAHAN)
+
+    @property
+    def commodities(self) -> tuple[Group, ...]:
+        return self.at(COMMODITY)
+
+    def at(self, level: str) -> tuple[Group, ...]:
+        """The rows of one level."""
+        return tuple(group for group in self.groups if group.level == level)
 
 
-def to_hide(sizes: Mapping[str, int]) -> set[str]:
-    """Return the keys of the groups to hide so that none under FEWEST is told, nor follows by subtraction.
-
-    `sizes`: businesses of each group; an empty one tells nothing of anybody and is shown. Of fewer than FEWEST in all
-    everything is hidden; then the total must not be told either.
-    """
-    hidden = {key for key, size in sizes.items() if 0 < size < FEWEST}
-    others = sorted((size, key) for key, size in sizes.items() if size >= FEWEST)
-    while hidden and others and (len(hidden) < 2 or sum(sizes[key] for key in hidden) < FEWEST):
-        hidden.add(others.pop(0)[1])
-    return hidden
+def latest() -> Totals | None:
+    """Return the totals that are public; None before the first."""
+    snapshot = TotalsSnapshot.objects.defer("counted").first()
+    return Totals(snapshot.as_of, tuple(Group(**row) for row in snapshot.groups)) if snapshot else None
 
 
-def totals() -> Totals:
-    """Return what may be published of the businesses that are public now."""
-    rows = _rows()
-    places = list(Kelurahan.objects.order_by("kecamatan", "name"))
-    kelurahan = [
-        _sum(place.code, place.name, place.kecamatan, [row for row in rows if row["kelurahan"] == place.pk])
-        for place in places
+def freeze_due() -> int:
+    """Freeze the totals if this quarter has none yet; return how many were made. Work of the background worker."""
+    if TotalsSnapshot.objects.filter(made_at__gte=Quarter.now().starts_at).exists():
+        return 0
+    return 1 if freeze() else 0
+
+
+def freeze() -> TotalsSnapshot | None:
+    """Publish the totals of the businesses that are public now; None while they are too few to tell anything."""
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            snapshot = _snapshot(now)
+            if snapshot is None:
+                return None
+            snapshot.save(force_insert=True)
+            bump()
+    except IntegrityError:  # another worker has just done it
+        return None
+    return snapshot
+
+
+def _snapshot(now: dt.datetime) -> TotalsSnapshot | None:
+    city = _City()
+    groups = list(city.groups())
+    counts_told = tellable({_id(group): city.members(group) for group in groups})
+    if (CITY, "") not in counts_told or not city.rows:
+        return None
+    former = list(TotalsSnapshot.objects.all())
+    told_before = [frozenset(members) for snapshot in former for members in snapshot.counted.values()]
+    stated = {_id(group): city.members(group, city.has_stated) for group in groups if _id(group) in counts_told}
+    workers_told = tellable(stated, told_before)
+    kept = {(group.level, group.key): group for group in _last_told(former)}
+    as_of = timezone.localdate(now - NIGHT)
+    rows, counted = [], {}
+    for group in groups:
+        if (name := _id(group)) not in counts_told:
+            rows.append(group)
+            continue
+        figures = city.counts(group)
+        if name in workers_told:
+            figures |= city.workers(group)
+            counted["/".join(name)] = sorted(stated[name])
+        elif name in kept:
+            figures |= {key: getattr(kept[name], key) for key in ("workers_male", "workers_female", "workers_as_of")}
+        rows.append(Group(group.level, group.key, group.name, group.parent, **figures))
+    return TotalsSnapshot(as_of=as_of, made_at=now, groups=[asdict(row) for row in rows], counted=counted)
+
+
+def _last_told(former: list[TotalsSnapshot]) -> list[Group]:
+    """The rows of the last time whose workers were told, each with the day that they are of."""
+    if not former:
+        return []
+    rows = (Group(**row) for row in former[0].groups)
+    day = former[0].as_of.isoformat()
+    return [
+        Group(**{**asdict(row), "workers_as_of": row.workers_as_of or day})
+        for row in rows
+        if row.workers_male is not None and row.businesses
     ]
-    kecamatan = [
-        _sum(name, name, "", [vars(group) for group in kelurahan if group.parent == name])
-        for name in dict.fromkeys(place.kecamatan for place in places)
-    ]
-    commodities = [
-        _sum(commodity.code, commodity.name, "", [row for row in rows if row["commodity"] == commodity.pk])
-        for commodity in Commodity.objects.all()
-    ]
-    if without := [row for row in rows if row["commodity"] is None]:
-        commodities.append(_sum(UNGROUPED, "Belum dikelompokkan", "", without))
-    total = _sum("", "Kota Pekalongan", "", rows)
-    hidden_kecamatan = _hidden(kecamatan)
-    return Totals(
-        total.hidden() if 0 < (total.businesses or 0) < FEWEST else total,
-        _without(kecamatan, hidden_kecamatan),
-        tuple(
-            group
-            for parent in kecamatan
-            for group in _of_kecamatan(parent, kelurahan, is_hidden=parent.key in hidden_kecamatan)
-        ),
-        _without(commodities, _hidden(commodities)),
-    )
 
 
-def _of_kecamatan(parent: Group, kelurahan: list[Group], *, is_hidden: bool) -> tuple[Group, ...]:
-    """The rows of one kecamatan; all of them are hidden with it, or they would add up to what it hides."""
-    children = [group for group in kelurahan if group.parent == parent.key]
-    return _without(children, {group.key for group in children} if is_hidden else _hidden(children))
+def _id(group: Group) -> tuple[str, str]:
+    return group.level, group.key
 
 
-def _hidden(groups: list[Group]) -> set[str]:
-    return to_hide({group.key: group.businesses or 0 for group in groups})
+class _City:
+    """The businesses that are public now, as the groups count them."""
 
+    def __init__(self) -> None:
+        self.rows: dict[int, dict] = {
+            row["pk"]: row
+            for row in Business.objects.public().order_by("pk").values(
+                "pk", "kelurahan__code", "kelurahan__kecamatan", "commodity__code",
+                "record__workers_male", "record__workers_female",
+            )
+        }  # fmt: skip
+        self.products = Counter(Product.objects.public().order_by().values_list("business", flat=True))
 
-def _without(groups: list[Group], hidden: set[str]) -> tuple[Group, ...]:
-    return tuple(group.hidden() if group.key in hidden and group.businesses else group for group in groups)
+    def groups(self) -> list[Group]:
+        """All rows, empty of figures."""
+        places = list(Kelurahan.objects.order_by("kecamatan", "name"))
+        commodities = [(commodity.code, commodity.name) for commodity in Commodity.objects.all()]
+        if any(row["commodity__code"] is None for row in self.rows.values()):
+            commodities.append((UNGROUPED, "Belum dikelompokkan"))
+        return [
+            Group(CITY, "", "Kota Pekalongan"),
+            *(Group(KECAMATAN, name, name) for name in dict.fromkeys(place.kecamatan for place in places)),
+            *(Group(KELURAHAN, place.code, place.name, place.kecamatan) for place in places),
+            *(Group(COMMODITY, code, name) for code, name in commodities),
+        ]
 
-
-def _sum(key: str, name: str, parent: str, rows: Iterable[Mapping]) -> Group:
-    rows = list(rows)
-    return Group(key, name, parent, **{column: sum(row[column] for row in rows) for column in SUMS})
-
-
-def _rows() -> list[dict]:
-    """One row for each kelurahan and commodity that occur together."""
-    products = {
-        (kelurahan, commodity): count
-        for kelurahan, commodity, count in Product.objects.public()
-        .order_by()
-        .values_list("business__kelurahan", "business__commodity")
-        .annotate(Count("pk"))
-    }
-    rows = (
-        Business.objects.public()
-        .order_by()
-        .values("kelurahan", "commodity")
-        .annotate(
-            businesses=Count("pk"),
-            workers_male=Coalesce(Sum("record__workers_male"), 0),
-            workers_female=Coalesce(Sum("record__workers_female"), 0),
+    def members(self, group: Group, only: Callable[[int], bool] = lambda pk: True) -> Members:
+        """The businesses of a group."""
+        column = {KECAMATAN: "kelurahan__kecamatan", KELURAHAN: "kelurahan__code", COMMODITY: "commodity__code"}
+        wanted = None if group.key == UNGROUPED else group.key
+        return frozenset(
+            pk
+            for pk, row in self.rows.items()
+            if (group.level == CITY or row[column[group.level]] == wanted) and only(pk)
         )
-    )
-    return [{**row, "products": products.get((row["kelurahan"], row["commodity"]), 0)} for row in rows]
+
+    def has_stated(self, pk: int) -> bool:
+        """Whether a business has said how many men and how many women work there."""
+        row = self.rows[pk]
+        return None not in (row["record__workers_male"], row["record__workers_female"])
+
+    def counts(self, group: Group) -> dict:
+        members = self.members(group)
+        return {"businesses": len(members), "products": sum(self.products[pk] for pk in members)}
+
+    def workers(self, group: Group) -> dict:
+        """The sums of those that have stated both; of nobody the sum is not 0 but unknown."""
+        stated = self.members(group, self.has_stated)
+        if not stated and self.members(group):
+            return {"workers_unstated": True}
+        return {
+            "workers_male": sum(self.rows[pk]["record__workers_male"] for pk in stated),
+            "workers_female": sum(self.rows[pk]["record__workers_female"] for pk in stated),
+        }

@@ -11,9 +11,10 @@ class GalleryConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from forms import worker
-        from gallery import interest, permissions, signals, workflow
+        from forms import retention, ticket_blocks, worker
+        from gallery import aggregates, interest, links, permissions, signals, workflow
         from gallery.models import Business, Product
+        from gallery.views import one_ikm
         from siptenan.accounts import gates
 
         for model in (Business, Product):
@@ -23,4 +24,7 @@ class GalleryConfig(AppConfig):
         gates.GATES[f"{gates.BULK_ACTION}:gallery"] = permissions.can_work
         signals.connect()
         post_migrate.connect(workflow.ensure, sender=self)
+        ticket_blocks.register(one_ikm.block)
+        retention.FORGETTING.append(links.forget)
         worker.CHORES[interest.sum_views] = worker.DAY_S
+        worker.CHORES[aggregates.freeze_due] = worker.HOUR_S

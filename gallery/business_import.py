@@ -24,10 +24,11 @@ from gallery.models.record import NIK_PURPOSE
 from gallery.publishing import free_slug
 from gallery.tables import InvalidFile, RowError
 from siptenan.common import nik, phones
-from siptenan.common.encryption import decrypt, encrypt, lookup_digests
+from siptenan.common.encryption import Tampered, decrypt, encrypt, lookup_digests
 from siptenan.common.models import Commodity, Kelurahan, Unit
 
 MAX_ROWS = 500
+PURPOSE = "gallery-import"  # of the token between checking and confirming
 NAME_MAX, LONG_MAX = 160, 255
 WHOLE_MAX = 10**15
 YES = {"ya", "y", "1", "setuju", "true"}
@@ -277,12 +278,21 @@ CLEANERS: dict[str, Callable[[_Lookup, str], Any]] = {
 
 def sealed(entries: Iterable[Entry]) -> str:
     """Return checked businesses as a text that says nothing without a key of FIELD_KEYS and cannot be changed."""
-    return encrypt(json.dumps([asdict(entry) for entry in entries]))
+    return encrypt(json.dumps({"purpose": PURPOSE, "entries": [asdict(entry) for entry in entries]}))
 
 
 def unsealed(token: str) -> list[Entry]:
-    """Return the businesses again; raises siptenan.common.encryption.Unreadable."""
-    return _with_known([Entry(**data) for data in json.loads(decrypt(token))])
+    """Return the businesses again; raises siptenan.common.encryption.Unreadable for what `sealed` did not make.
+
+    Other values are encrypted with the same keys: a NIK, a saved form. They are no tokens of this module.
+    """
+    try:
+        data = json.loads(decrypt(token))
+    except ValueError:
+        raise Tampered("A token holds no businesses.") from None
+    if not (isinstance(data, dict) and data.get("purpose") == PURPOSE):
+        raise Tampered("A token was made for something else.")
+    return _with_known([Entry(**entry) for entry in data["entries"]])
 
 
 # --- Importing ------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from forms.field_types import NOT_ANSWERED, Files
 from forms.models import FormPage, Submission
 from forms.questions import Question
 from forms.references import FormToken
-from gallery import drafts, registration
+from gallery import drafts, locks, registration
 from gallery.enums import CheckItem
 from gallery.models import Business, BusinessRecord, CheckMark, Correction, Product
 from gallery.publishing import free_slug
@@ -47,7 +47,7 @@ class NotAsked(Exception):  # noqa: N818 - as above
 
 @transaction.atomic
 def send(ticket: Submission, asked: Iterable[Question], answers: dict, token: FormToken) -> Correction:
-    """Store what an owner corrected. Raises Unchanged or NotAsked, and changes nothing then."""
+    """Store what an owner corrected. Raises Unchanged, NotAsked or gallery.locks.Locked, and changes nothing then."""
     submission = casework.locked(ticket.pk)
     before_asked, before = submission.snapshot.question_list(), submission.answers
     all_asked = questions_after(submission.form, tuple(asked), before_asked)
@@ -165,6 +165,7 @@ def _change_products(record: BusinessRecord, before: Mapping[str, Any], after: M
             _change_product(told.product, told.answers, copy)
     for told in left:
         if told.product and not told.product.first_published_at:
+            locks.check(told.product, None)
             told.product.delete()
 
 

@@ -2,6 +2,8 @@
 
 What an editor has saved is in the newest revision, not in the row; so a change starts from that revision and makes
 another one. While nothing of it is public the row follows, since lists show rows.
+
+What changes or publishes raises gallery.locks.Locked while a colleague has locked it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from forms.models import Upload
-from gallery import pictures
+from gallery import locks, pictures
 from gallery.models import Business, BusinessRecord, Product, ProductPhoto
 from gallery.registration import photos_of, product_copies, start_workflow
 from siptenan.accounts.models import User
@@ -28,14 +30,19 @@ def draft_of(snippet: Snippet) -> Snippet:
 
 
 def keep(draft: Business | Product, *, by: User | None) -> None:
-    """Save a changed draft as a new revision."""
+    """Save a changed draft as a new revision. Raises Locked."""
+    locks.check(draft, by)
     if not draft.live:
         draft.save()
     draft.save_revision(user=by, clean=False)
 
 
 def publish(snippet: Business | Product, *, by: User) -> None:
-    """Publish the newest draft, by the workflow if it is in one, or on the day that an officer has set."""
+    """Publish the newest draft, by the workflow if it is in one, or on the day that an officer has set.
+
+    Raises Locked.
+    """
+    locks.check(snippet, by)
     state = snippet.current_workflow_state
     if state and state.status == WorkflowState.STATUS_IN_PROGRESS and state.current_task_state:
         task = state.current_task_state.specific
@@ -105,6 +112,7 @@ def take_photos(record: BusinessRecord, *, by: User, late: bool) -> None:
     """Take the owner's photos into the media library, where a draft can show them.
 
     With `late` also those that no draft has yet, because they came after the answers, or were taken out by an officer.
+    Raises Locked.
     """
     if record.submission is None:
         return
@@ -116,6 +124,7 @@ def take_photos(record: BusinessRecord, *, by: User, late: bool) -> None:
         waiting = [photo for photo in draft.photos.all() if photo.upload_id and not photo.image_id]
         if not (is_new or waiting):
             continue
+        locks.check(draft, by)  # before files are written
         draft.save()  # a photo has a key only then
         for photo in draft.photos.all():
             pictures.add_to_library(photo, draft.name)

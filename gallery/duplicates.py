@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process, utils
 
 from forms.models import Submission
 from forms.permissions import tickets_for
-from gallery.models import BusinessRecord
+from gallery import links
+from gallery.models import BusinessRecord, IkmLink
 from gallery.models.record import NIK_PURPOSE
 from gallery.permissions import registrations_for
 from siptenan.accounts.models import User
@@ -31,6 +32,7 @@ class Twin:
     record: BusinessRecord
     reasons: list[str] = field(default_factory=list)
     url: str = ""  # of the screen where it is looked at, if the officer may
+    is_same: bool | None = None  # as an officer decided (gallery.links)
 
     @property
     def products(self) -> str:
@@ -38,13 +40,26 @@ class Twin:
         return ", ".join(product.name for product in self.record.business.products.all())
 
 
-def same_nik(record: BusinessRecord) -> QuerySet[BusinessRecord]:
-    """The other records with this NIK, under whichever key it was stored."""
+@dataclass(frozen=True)
+class EarlierTicket:
+    """Another ticket of the same number; `is_asked` unless it is decided, or made a business that is asked about."""
+
+    ticket: Submission
+    is_same: bool | None
+    is_asked: bool
+
+
+def digests_of(record: BusinessRecord) -> list[str]:
+    """Return what the NIK of a record is found by, under whichever key it was stored."""
     try:
-        digests = lookup_digests(NIK_PURPOSE, record.nik) if record.nik else []
+        return lookup_digests(NIK_PURPOSE, record.nik) if record.nik else []
     except Unreadable:
-        digests = [record.nik_digest]
-    return BusinessRecord.objects.filter(nik_digest__in=digests).exclude(pk=record.pk)
+        return [record.nik_digest]
+
+
+def same_nik(record: BusinessRecord) -> QuerySet[BusinessRecord]:
+    """The other records with this NIK."""
+    return BusinessRecord.objects.filter(nik_digest__in=digests_of(record)).exclude(pk=record.pk)
 
 
 def twins(record: BusinessRecord, user: User) -> list[Twin]:
@@ -63,7 +78,8 @@ def twins(record: BusinessRecord, user: User) -> list[Twin]:
     rows = others.filter(pk__in=reasons).select_related("business__kelurahan", "submission")
     rows = rows.prefetch_related("business__products")
     seen = set(registrations_for(user).filter(gallery_record__in=reasons).values_list("pk", flat=True))
-    shown = [Twin(row, reasons[row.pk], _screen(row, seen)) for row in rows]
+    decided = links.decisions_about(links.siblings(record.pk)).businesses
+    shown = [Twin(row, reasons[row.pk], _screen(row, seen), decided.get(row.pk)) for row in rows]
     return sorted(shown, key=lambda twin: (-len(twin.reasons), list(reasons).index(twin.record.pk)))
 
 
@@ -88,17 +104,28 @@ def _screen(record: BusinessRecord, seen: set[int]) -> str:
     return reverse("gallery-record", args=[record.pk])
 
 
-def earlier_tickets(ticket: Submission, user: User) -> list[Submission]:
+def earlier_tickets(ticket: Submission, record: BusinessRecord | None, user: User) -> list[EarlierTicket]:
     """Return the other tickets of the same number that this officer may see, whatever form they came through."""
     if not ticket.phone:
         return []
     rows = tickets_for(user).filter(phone=ticket.phone).exclude(pk=ticket.pk).not_spam()
-    return list(rows.select_related("snapshot").order_by("-submitted_at")[:MOST])
+    found = list(rows.select_related("snapshot", "gallery_record").order_by("-submitted_at")[:MOST])
+    decided = links.decisions_about(links.siblings(record.pk)) if record else links.Decisions()
+    return [_earlier(row, decided) for row in found]
+
+
+def _earlier(ticket: Submission, decided: links.Decisions) -> EarlierTicket:
+    made = getattr(ticket, "gallery_record", None)
+    is_same = decided.businesses.get(made.pk) if made else decided.tickets.get(ticket.pk)
+    return EarlierTicket(ticket, is_same, is_asked=made is None and is_same is None)
 
 
 def with_flag(tickets: QuerySet[Submission]) -> QuerySet[Submission]:
-    """The same tickets, each with `has_twin`: whether another record has its NIK or its number."""
+    """The same tickets, each with `has_twin`: whether another record has its NIK or number, and nobody has decided."""
     others = BusinessRecord.objects.exclude(submission=OuterRef("pk"))
     same = Q(phone=OuterRef("gallery_record__phone"), phone__gt="")
     same |= Q(nik_digest=OuterRef("gallery_record__nik_digest"), nik_digest__gt="")
-    return tickets.annotate(has_twin=Exists(others.filter(same)))
+    own = OuterRef(OuterRef("gallery_record__pk"))
+    between = Q(record=OuterRef("pk"), other=own) | Q(other=OuterRef("pk"), record=own)
+    decided = IkmLink.objects.current().filter(between)
+    return tickets.annotate(has_twin=Exists(others.filter(same).exclude(Exists(decided))))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.snippets.action_menu import ActionMenuItem, PublishMenuItem
 
 from gallery import examination, permissions
-from gallery.models import Business, BusinessRecord, Product
+from gallery.models import Business, Product
 
 WAITS = "Draf disimpan. Usaha ini baru dapat tampil sesudah pendaftarannya disetujui di layar pemeriksaan."
 
@@ -32,11 +32,15 @@ def hide_publish(menu_items: list[ActionMenuItem], request: HttpRequest, context
 
 
 def business_links(business: Business, user: Any) -> list[tuple[str, str]]:
-    """Return labels and addresses of what belongs to a business: its private record and its registration."""
-    record = BusinessRecord.objects.filter(business=business).first()
-    if record is None or not permissions.can_see_records(user):
-        return []
-    found = [("Data industri (rahasia)", reverse("gallery-record", args=[record.pk]))]
+    """Return labels and addresses of what belongs to a business: what is private of it, and what its owner is sent."""
+    found = []
+    if permissions.can_work(user):
+        found.append(("Tautan pemilik dan laporan minat", reverse("gallery-owner", args=[business.pk])))
+    record = permissions.records_for(user).filter(business=business).first()
+    if record is None:
+        return found
+    found.append(("Data industri (rahasia)", reverse("gallery-record", args=[record.pk])))
+    found.append(("Satu IKM: tiket dan data yang terhubung", reverse("gallery-ikm", args=[record.pk])))
     if record.submission_id and permissions.registrations_for(user).filter(pk=record.submission_id).exists():
         found.append(("Pemeriksaan pendaftaran", reverse("gallery-registration", args=[record.submission_id])))
     return found

@@ -227,7 +227,8 @@ def _nik_hints(record: BusinessRecord, twins: list[Twin]) -> list[Hint]:
 
 
 def _business_hints(record: BusinessRecord, twins: list[Twin]) -> list[Hint]:
-    others = [twin.record.business.name for twin in twins if twin.reasons != ["NIK sama"]]
+    asked = [twin for twin in twins if twin.is_same is not False]
+    others = [twin.record.business.name for twin in asked if twin.reasons != ["NIK sama"]]
     found = [Hint(f"Mungkin usaha yang sama: {', '.join(others)}", is_warning=True)] if others else []
     if record.founded_year:
         found.append(Hint(f"Menurut pemilik berdiri tahun {record.founded_year}"))

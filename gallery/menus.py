@@ -90,6 +90,18 @@ def updates() -> MenuItem:
     )
 
 
+def interest() -> MenuItem:
+    """What owners can be told of last month."""
+    return GalleryMenuItem(
+        "Laporan minat",
+        reverse_lazy("gallery-interest"),
+        name="gallery-minat",
+        icon_name="view",
+        order=25,
+        allowed=permissions.can_work,
+    )
+
+
 def business_import() -> MenuItem:
     """Businesses from a table."""
     return GalleryMenuItem(

@@ -3,7 +3,7 @@
 Promises:
 - a link is used once, by whoever has it, until it expires; it is stored as a digest, so nobody can read it again;
 - nothing an owner sends is public before an officer approves it, field by field;
-- two presses are one update; an approval is of what the officer saw.
+- two presses are one update; an approval is of what the officer saw, and changes no more than the owner did.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import LogActionRegistry, log
 
-from gallery import pictures
+from gallery import drafts, locks, pictures
 from gallery.models import Business, OwnerUpdate, Product, ProductChange, ProductPhoto
 from gallery.models.business import BusinessQuerySet
 from siptenan.accounts.models import User
@@ -43,6 +43,10 @@ class UnknownLink(LookupError):  # noqa: N818 - a refusal, not a fault
 
 class AlreadyDecided(Exception):  # noqa: N818 - as above
     """Another officer was quicker."""
+
+
+class Moved(Exception):  # noqa: N818 - as above
+    """What is in the Gallery now is not what the officer (or the owner) saw. The names of the products are the text."""
 
 
 class HasDraft(Exception):  # noqa: N818 - as above
@@ -128,7 +132,7 @@ def send(secret: str, wanted: Mapping[int, Wanted]) -> OwnerUpdate:
         change = ProductChange(
             update=update,
             product=product,
-            price_before=product.price,
+            price_before=product.price or None,  # 0 is “Hubungi penjual”, too
             price=said.price,
             stock_before=product.stock,
             stock=said.stock,
@@ -151,14 +155,59 @@ def _locked(update: OwnerUpdate) -> OwnerUpdate:
     return locked
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What a product is in the Gallery, as far as an owner wants it changed; None is what he leaves as it is."""
+
+    price: int | None = None
+    stock: str | None = None
+    image: int | None = None  # key of the first photo
+
+    @property
+    def text(self) -> str:
+        """The same for a form, to be sent back with the decision."""
+        return "|".join("" if value is None else str(value) for value in (self.price, self.stock, self.image))
+
+
+def standing(change: ProductChange) -> Standing:
+    """Return how its product stands now, in what the owner changed."""
+    photo = change.product.photos.first() if change.photo else None
+    return Standing(
+        (change.product.price or None) if change.is_of_price else None,
+        change.product.stock if change.is_of_stock else None,
+        photo.image_id if photo else None,
+    )
+
+
+def has_moved(change: ProductChange) -> bool:
+    """Whether a value that the owner changed is another now than the one he saw."""
+    product = change.product
+    return (change.is_of_price and (product.price or None) != change.price_before) or (
+        change.is_of_stock and product.stock != change.stock_before
+    )
+
+
 @transaction.atomic
-def approve(update: OwnerUpdate, *, by: User) -> OwnerUpdate:
-    """Publish what the owner sent. Raises AlreadyDecided or HasDraft; then nothing is changed."""
+def approve(update: OwnerUpdate, *, by: User, seen: Mapping[int, str] | None = None) -> OwnerUpdate:
+    """Publish what the owner changed. Raises AlreadyDecided, Moved, HasDraft or Locked; then nothing is changed.
+
+    `seen` are the texts of `standing` that the officer had before his eyes, by change; without them he is taken to
+    have seen what the owner saw.
+    """
     update = _locked(update)
     changes = list(update.changes.select_related("product"))
+    pks = [change.product_id for change in changes]
+    products = {row.pk: row for row in Product.objects.select_for_update(of=("self",)).filter(pk__in=pks)}
+    moved = []
     for change in changes:
+        change.product = products[change.product_id]
         if change.product.has_unpublished_changes and change.product.live:
             raise HasDraft(change.product.name)
+        known = seen.get(change.pk) if seen else None
+        if has_moved(change) if known is None else standing(change).text != known:
+            moved.append(change.product.name)
+    if moved:
+        raise Moved(", ".join(moved))
     for change in changes:
         _apply(change, by)
     return _decide(update, by, is_approved=True)
@@ -171,19 +220,27 @@ def reject(update: OwnerUpdate, *, by: User) -> OwnerUpdate:
 
 
 def _apply(change: ProductChange, by: User) -> None:
-    product = change.product
-    product.price, product.stock, product.confirmed_at = change.price, change.stock, timezone.now()
+    """Change only what the owner did: he has said nothing of the rest, which may be another by now."""
+    product = drafts.draft_of(change.product)
+    product.confirmed_at = timezone.now()
+    if change.is_of_price:
+        product.price = change.price
+    if change.is_of_stock:
+        product.stock = change.stock
+    locks.check(product, by)  # before files are written
     if change.photo:
         with change.photo.open("rb") as file:
-            content = ContentFile(file.read(), name=pictures.unguessable("jpg"))
+            content = ContentFile(file.read(), name="foto.jpg")
         image = SiteImage.objects.create(title=product.name, file=content, collection=pictures.collection())
         others = list(product.photos.all())
         product.photos = [ProductPhoto(image=image), *others]
         for order, photo in enumerate(product.photos.all()):
             photo.sort_order = order
-    revision = product.save_revision(user=by, log_action=True)
-    if product.live:
-        revision.publish(user=by)
+    if not product.live:
+        drafts.keep(product, by=by)
+        drafts.confirmed(product)
+        return
+    product.save_revision(user=by, log_action=True).publish(user=by)
 
 
 def _decide(update: OwnerUpdate, by: User, *, is_approved: bool) -> OwnerUpdate:
@@ -195,6 +252,13 @@ def _decide(update: OwnerUpdate, by: User, *, is_approved: bool) -> OwnerUpdate:
     transaction.on_commit(lambda: _delete(storage, names))
     log(instance=update.business, action=APPROVED if is_approved else REJECTED, user=by)
     return update
+
+
+def change_deleted(change: ProductChange) -> None:
+    """A change is gone, with its product or business: the photo that nobody decided on goes, too."""
+    if name := change.photo.name:
+        storage = change.photo.storage
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 def _delete(storage, names: Iterable[str]) -> None:

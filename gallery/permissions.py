@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from forms import permissions as casework
@@ -57,6 +57,13 @@ def can_see_records(user: Actor) -> bool:
     return can_work(user) and user.has_perm("gallery.view_businessrecord")
 
 
+def records_for(user: Actor) -> QuerySet[BusinessRecord]:
+    """The records a user may see: those of registrations he may see, and those without one."""
+    if not (isinstance(user, User) and can_see_records(user)):
+        return BusinessRecord.objects.none()
+    return BusinessRecord.objects.filter(Q(submission=None) | Q(submission__in=registrations_for(user)))
+
+
 def can_change_records(user: Actor) -> bool:
     """Whether the private data of businesses may be changed."""
     return can_see_records(user) and user.has_perm("gallery.change_businessrecord")
@@ -69,8 +76,13 @@ def can_add_businesses(user: Actor) -> bool:
 
 def is_verified(snippet: Business | Product) -> bool:
     """Whether it may be published by Wagtail's own buttons: what came as a registration only once that is approved."""
-    business_id = snippet.pk if isinstance(snippet, Business) else snippet.business_id
-    waiting = BusinessRecord.objects.filter(business=business_id, submission__isnull=False)
+    # Of a product also the business that it came with: a draft may say another one.
+    if isinstance(snippet, Business):
+        businesses = {snippet.pk}
+    else:
+        stored = Product.objects.filter(pk=snippet.pk).values_list("business_id", flat=True)
+        businesses = {snippet.business_id, *stored}
+    waiting = BusinessRecord.objects.filter(business__in=businesses, submission__isnull=False)
     return not waiting.exclude(submission__status=Status.APPROVED).exists()
 
 

@@ -5,18 +5,19 @@ Nothing here is made in a visitor's request: pages show the sizes that are there
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Model
 from PIL import Image
-from wagtail.models import Collection
+from wagtail.models import Collection, ReferenceIndex
 
-from gallery.models import Business, Product, ProductPhoto
+from gallery.models import Business, FormerAddress, Product, ProductPhoto, ShownImage
 from siptenan.common.image_forms import MAX_SIDE
 from siptenan.common.models import SiteImage, SiteRendition
 from siptenan.common.photos import sanitise_picture
@@ -88,17 +89,12 @@ def collection() -> Collection:
     return root.get_children().filter(name=COLLECTION).first() or root.add_child(name=COLLECTION)
 
 
-def unguessable(extension: str) -> str:
-    """Return a file name that nobody can guess."""
-    return f"produk-{secrets.token_hex(16)}.{extension}"
-
-
 def add_to_library(photo: ProductPhoto, title: str) -> None:
     """Make an image of the library from what the owner sent; one that is there already stays."""
     if photo.image_id or not photo.upload:
         return
     with photo.upload.file.open("rb") as file:
-        content = ContentFile(file.read(), name=unguessable(photo.upload.extension))
+        content = ContentFile(file.read(), name=f"foto.{photo.upload.extension}")
     photo.image = SiteImage.objects.create(title=title, file=content, collection=collection())
     photo.save(update_fields=["image"])
 
@@ -183,32 +179,75 @@ def photo_of(image: SiteImage, *, make: bool = False) -> Photo | None:
 # --- Taking them back -----------------------------------------------------------------------------
 
 
-def withdraw(product: Product) -> None:
-    """Take the pictures of a product from the web: their files get other names, and no size of them is left."""
-    for photo in product.photos.select_related("image"):
-        if photo.image:
-            _rename(photo.image)
+def note_shown(kind: FormerAddress.Kind, owner_id: int, image_pks: Iterable[int]) -> None:
+    """Note which images a product or business shows to everybody from now on, before they are prepared.
+
+    Those that it showed until now, and that nothing public shows any more, are withdrawn.
+    """
+    rows = ShownImage.objects.filter(kind=kind, owner_id=owner_id)
+    before, now = set(rows.values_list("image_id", flat=True)), set(image_pks)
+    if not before | now:
+        return
+    # Whoever publishes another one with the same image waits, or is waited for.
+    images = SiteImage.objects.select_for_update().filter(pk__in=before | now).order_by("pk")
+    locked = {image.pk: image for image in images}
+    ShownImage.objects.bulk_create(ShownImage(kind=kind, owner_id=owner_id, image_id=pk) for pk in now - before)
+    rows.exclude(image__in=now).delete()
+    for pk in before - now:
+        if not is_public(locked[pk]):
+            _withdraw(locked[pk])
 
 
-def withdraw_business(business: Business) -> None:
-    """The same for the picture of a business."""
-    if business.image:
-        _rename(business.image)
+def is_public(image: SiteImage) -> bool:
+    """Whether a public product or business shows an image, or anything else that is live, as a page of information.
+
+    What knows no draft, as settings, is live.
+    """
+    return ShownImage.objects.filter(image=image).exists() or any(
+        getattr(row, "live", True) for row in elsewhere(image)
+    )
 
 
-def _rename(image: SiteImage) -> None:
-    """Store the file under another name."""
-    with image.file.storage.open(image.file.name, "rb") as file:
-        content = ContentFile(file.read())
+def elsewhere(image: SiteImage) -> Iterator[Model]:
+    """What outside of the Gallery has an image in it, public or not."""
+    own = ContentType.objects.get_for_models(Product, Business).values()
+    references = ReferenceIndex.get_references_to(image).exclude(base_content_type__in=own)
+    for type_pk, object_pk in references.values_list("base_content_type", "object_id").distinct():
+        model = ContentType.objects.get_for_id(type_pk).model_class()
+        if model and (row := model._default_manager.filter(pk=object_pk).first()):
+            yield row
+
+
+def _withdraw(image: SiteImage) -> None:
+    """Take an image from the web: its file gets another name, and no size of it is left."""
+    try:
+        with image.file.storage.open(image.file.name, "rb") as file:
+            content = ContentFile(file.read())
+    except FileNotFoundError:  # a lost file must not keep anybody from hiding a product
+        _delete_sizes(image)
+        return
     _store(image, content, image.file.name.rpartition(".")[2], (image.width, image.height))
 
 
 def _store(image: SiteImage, content: ContentFile, extension: str, size: tuple[int, int]) -> None:
     """Give an image another file. The old one is deleted when the database has taken the new one."""
     old_name, storage = image.file.name, image.file.storage
-    image.file.save(unguessable(extension), content, save=False)
+    image.file.save(f"foto.{extension}", content, save=False)
     image.width, image.height = size
     image.file_size, image.file_hash = None, ""
     image.save(update_fields=["file", "width", "height", "file_size", "file_hash"])
-    image.renditions.all().delete()  # their files follow them (wagtail.images.signal_handlers)
-    transaction.on_commit(lambda: storage.delete(old_name))
+    _delete_sizes(image)
+    transaction.on_commit(lambda: storage.delete(old_name), robust=True)
+
+
+def _delete_sizes(image: SiteImage) -> None:
+    """Delete all sizes of an image, their files with the commit: Wagtail would leave them to the worker."""
+    names = [rendition.file.name for rendition in image.renditions.all()]
+    storage = SiteRendition._meta.get_field("file").storage
+    image.renditions.all().delete()
+
+    def delete_files() -> None:
+        for name in names:
+            storage.delete(name)
+
+    transaction.on_commit(delete_files, robust=True)

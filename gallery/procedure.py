@@ -7,9 +7,9 @@ from django.urls import reverse
 from forms.enums import CLOSED, Status
 from forms.models import Submission
 from forms.procedures import Link, Procedure, register
-from gallery import registration
+from gallery import forgetting, registration
 from gallery.catalogue.cards import index_url, product_url
-from gallery.models import BusinessRecord, Product
+from gallery.models import Product
 
 
 @register
@@ -73,7 +73,4 @@ class Registration(Procedure):
         registration.register(submission)
 
     def anonymised(self, submission: Submission) -> None:
-        """What was never approved goes with its ticket; what is public has a life of its own, and a record."""
-        record = BusinessRecord.objects.filter(submission=submission).select_related("business").first()
-        if record and not record.business.first_published_at:
-            record.business.delete()
+        forgetting.forget(submission)

@@ -3,7 +3,8 @@
 Promises:
 - a product has a listed CatalogueEntry exactly while it and its business are live;
 - hiding, deleting or renaming takes effect in the request that does it: row, pictures and addresses together;
-- the pictures of a hidden product have other addresses afterwards, so that a link to one that was public is dead.
+- a picture that nothing public shows any more (its product is hidden, or it was taken out) has another address
+  afterwards, so that a link to it is dead.
 
 Wagtail publishes in several places (editor, workflow, schedule); its signals lead here (gallery.apps).
 """
@@ -14,12 +15,13 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from gallery import pictures
-from gallery.models import Business, CatalogueEntry, FormerAddress, Product
+from gallery.models import Business, CatalogueEntry, FormerAddress, Product, ShownImage
 from siptenan.common.generation import bump
 from siptenan.common.models import SiteImage
 
@@ -43,11 +45,32 @@ def free_slug(model: type[Business] | type[Product], name: str, *, pk: int | Non
     return f"{wanted}-{number}"
 
 
+def check_slug(snippet: Business | Product) -> None:
+    """Refuse an address that is a route of ours, or that another one had: its old links would lead here.
+
+    Raises ValidationError for the field `slug`.
+    """
+    if not snippet.slug:
+        return
+    if snippet.slug in RESERVED_SLUGS:
+        words = f"Alamat “{snippet.slug}” dipakai halaman lain di Gallery IKM. Pilih alamat lain."
+        raise ValidationError({"slug": words})
+    kind = FormerAddress.Kind.PRODUCT if isinstance(snippet, Product) else FormerAddress.Kind.BUSINESS
+    others = FormerAddress.objects.filter(kind=kind, slug=snippet.slug).exclude(target_id=snippet.pk or 0)
+    if others.exists():
+        words = (
+            f"Alamat ini pernah dipakai {kind.label.lower()} lain, dan tautan lamanya masih beredar. Pilih alamat lain."
+        )
+        raise ValidationError({"slug": words})
+
+
 @transaction.atomic
 def refresh(products: Iterable[Product]) -> None:
     """Let the catalogue show these products as they stand in the database now, or hide them."""
     for product in products:
         listed = product.live and product.business.live
+        shown = product.photos.filter(image__isnull=False).values_list("image_id", flat=True) if listed else ()
+        pictures.note_shown(FormerAddress.Kind.PRODUCT, product.pk, shown)
         if listed:
             picture = pictures.prepare(product)
             _remember(FormerAddress.Kind.PRODUCT, product.slug, product.pk)
@@ -56,7 +79,6 @@ def refresh(products: Iterable[Product]) -> None:
             )
         else:
             _hide(product.pk)
-            pictures.withdraw(product)
     bump()
 
 
@@ -68,11 +90,11 @@ def for_entry(products: QuerySet[Product]) -> QuerySet[Product]:
 @transaction.atomic
 def business_changed(business: Business) -> None:
     """A business was published, changed or hidden: its products follow."""
+    shown = [business.image_id] if business.live and business.image_id else []
+    pictures.note_shown(FormerAddress.Kind.BUSINESS, business.pk, shown)
     if business.live:
         _remember(FormerAddress.Kind.BUSINESS, business.slug, business.pk)
         pictures.prepare_business(business)
-    else:
-        pictures.withdraw_business(business)
     refresh(for_entry(business.products.all()))
 
 
@@ -83,6 +105,19 @@ def image_changed(image: SiteImage) -> int:
     products = list(for_entry(Product.objects.public().filter(photos__image=image).distinct()))
     refresh(products)
     return len(products)
+
+
+def image_deleted(image: SiteImage) -> None:
+    """An image of the library is about to be deleted: when it is gone, what showed it is shown without it."""
+    rows = ShownImage.objects.filter(image=image, kind=FormerAddress.Kind.PRODUCT)
+    if pks := list(rows.values_list("owner_id", flat=True)):
+        transaction.on_commit(lambda: refresh(for_entry(Product.objects.filter(pk__in=pks))))
+
+
+def to_be_deleted(snippet: Business | Product) -> None:
+    """A business or product is about to be deleted: its pictures are withdrawn while it is known what they are."""
+    kind = FormerAddress.Kind.PRODUCT if isinstance(snippet, Product) else FormerAddress.Kind.BUSINESS
+    pictures.note_shown(kind, snippet.pk, ())
 
 
 @transaction.atomic
@@ -103,7 +138,6 @@ def business_deleted(business: Business) -> None:
 def entry_values(product: Product) -> dict[str, Any]:
     """Return what the catalogue's row of a listed product holds, but its picture."""
     business = product.business
-    certificates = sorted({row.kind for row in business.certificates.all() if row.is_valid})
     words = [product.name, business.name, product.description, str(business.kelurahan), business.contact_name]
     if product.commodity:
         words += [product.commodity.name, product.commodity.examples]
@@ -117,13 +151,23 @@ def entry_values(product: Product) -> dict[str, Any]:
         "business_name": business.name,
         "commodity": product.commodity.code if product.commodity else "",
         "kelurahan": business.kelurahan.code,
-        "certificates": certificates,
+        "certificates": last_days(business),
         "price": product.price or None,
         "unit": product.unit.code if product.unit else "",
         "stock": product.stock,
         "listed_at": product.first_published_at or product.created_at,
         "text": "\n".join(word for word in words if word),
     }
+
+
+def last_days(business: Business) -> dict[str, str | None]:
+    """Return how long a business has a certificate of each kind, the longest of several; None: without end."""
+    found: dict[str, str | None] = {}
+    for row in business.certificates.all():
+        day = row.valid_until.isoformat() if row.valid_until else None
+        known = found.get(row.kind, "")
+        found[row.kind] = None if day is None or known is None else max(day, known)
+    return found
 
 
 def _hide(product_id: int) -> None:

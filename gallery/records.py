@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import LogActionRegistry, log
+from wagtail.models import ModelLogEntry
 
 from forms import casework
 from forms.enums import EventKind
-from gallery import drafts, publishing
+from gallery import publishing
 from gallery.models import Business, BusinessRecord, Material
 from gallery.publishing import free_slug
 from gallery.registration import start_workflow
@@ -21,6 +24,7 @@ from siptenan.accounts.models import User
 from siptenan.common.models import Commodity, Kelurahan
 
 VIEWED = "gallery.view_record"
+LABEL_MAX = 255  # of Wagtail's log
 
 
 def register_log_actions(actions: LogActionRegistry) -> None:
@@ -33,6 +37,22 @@ def record_view(record: BusinessRecord, *, by: User) -> None:
     log(instance=record, action=VIEWED, user=by)
 
 
+def record_views(seen: Iterable[BusinessRecord], *, by: User) -> None:
+    """Note the same of several at once, in one statement."""
+    kind = ContentType.objects.get_for_model(BusinessRecord)
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=kind,
+            object_id=str(record.pk),
+            label=str(record)[:LABEL_MAX],
+            action=VIEWED,
+            user=by,
+            timestamp=timezone.now(),
+        )
+        for record in seen
+    )
+
+
 @transaction.atomic
 def change(record: BusinessRecord, materials: Iterable[Material], changed: Sequence[str], *, by: User) -> None:
     """Store a record as an officer changed it, with its materials; `changed` are the labels of what he changed."""
@@ -40,7 +60,7 @@ def change(record: BusinessRecord, materials: Iterable[Material], changed: Seque
         return
     record.save()
     _replace_materials(record, materials)
-    _follow_consent(record, by=by)
+    _follow_consent(record)
     log(instance=record, action="wagtail.edit", user=by, data={"fields": list(changed)})
     if record.submission_id:
         submission = casework.locked(record.submission_id)
@@ -61,11 +81,13 @@ def create(
 ) -> Business:
     """Record a business that did not register itself: a draft in the workflow, with its private record."""
     business = Business.objects.create(
-        name=name, slug=free_slug(Business, name), kelurahan=kelurahan, commodity=commodity, live=False
+        name=name,
+        slug=free_slug(Business, name),
+        kelurahan=kelurahan,
+        commodity=commodity,
+        live=False,
+        **agreed(record),
     )
-    business.contact_name = record.owner_name if record.agrees_name else ""
-    business.whatsapp = record.phone if record.agrees_whatsapp else ""
-    business.save()
     record.business = business
     record.save()
     _replace_materials(record, materials)
@@ -75,27 +97,33 @@ def create(
     return business
 
 
-def _follow_consent(record: BusinessRecord, *, by: User) -> None:
-    """Let name and number of the owner be public as he agrees now, at once if the business is public."""
-    if record.submission_id and not record.business.first_published_at:
+def _follow_consent(record: BusinessRecord) -> None:
+    """Let name and number of the owner be public as he agrees now, at once if the business is public.
+
+    A colleague's lock does not hold this up: whoever withdraws a consent has a right to it.
+    """
+    if record.submission_id and not Business.objects.get(pk=record.business_id).first_published_at:
         return  # the approval does it
-    wanted = {
+    if show_as_agreed(record):
+        publishing.business_changed(Business.objects.get(pk=record.business_id))
+
+
+def show_as_agreed(record: BusinessRecord) -> bool:
+    """Give the public part of a business what its owner agreed to show; return whether that was something else.
+
+    The only writer of these two fields: revisions do not hold them (Business.with_content_json).
+    """
+    wanted = agreed(record)
+    rows = Business.objects.filter(pk=record.business_id)
+    return bool(rows.exclude(**wanted).update(**wanted))
+
+
+def agreed(record: BusinessRecord) -> dict[str, str]:
+    """Return what of an owner may be public, as the fields of his business."""
+    return {
         "contact_name": record.owner_name if record.agrees_name else "",
         "whatsapp": record.phone if record.agrees_whatsapp else "",
     }
-    business = record.business
-    draft = drafts.draft_of(business)
-    if all(getattr(draft, name) == getattr(business, name) == value for name, value in wanted.items()):
-        return
-    for name, value in wanted.items():
-        setattr(draft, name, value)
-    if business.live and not business.has_unpublished_changes:
-        drafts.keep(draft, by=by)
-        draft.get_latest_revision().publish(user=by)
-        return
-    Business.objects.filter(pk=business.pk).update(**wanted)
-    drafts.keep(draft, by=by)
-    publishing.business_changed(Business.objects.get(pk=business.pk))
 
 
 def _replace_materials(record: BusinessRecord, materials: Iterable[Material]) -> None:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import published, unpublished
 
-from gallery import pictures, publishing
-from gallery.models import Business, Product, ProductPhoto
+from gallery import owner_updates, publishing
+from gallery.models import Business, Product, ProductChange, ProductPhoto
 from siptenan.common.generation import bump
 from siptenan.common.models import Commodity, Kelurahan, SiteImage, Unit
 
@@ -19,12 +19,15 @@ def connect() -> None:
     for signal in (published, unpublished):
         signal.connect(_product, sender=Product, dispatch_uid="gallery-product")
         signal.connect(_business, sender=Business, dispatch_uid="gallery-business")
-    pre_delete.connect(_withdraw, sender=Product, dispatch_uid="gallery-product-withdraw")
+    for model in (Business, Product):
+        pre_delete.connect(_withdraw, sender=model, dispatch_uid=f"gallery-withdraw-{model.__name__}")
     post_delete.connect(_product_deleted, sender=Product, dispatch_uid="gallery-product-deleted")
     post_delete.connect(_business_deleted, sender=Business, dispatch_uid="gallery-business-deleted")
+    post_delete.connect(_change_deleted, sender=ProductChange, dispatch_uid="gallery-change-deleted")
     post_save.connect(_image_saved, sender=SiteImage, dispatch_uid="gallery-image")
-    for model in (Commodity, Kelurahan, Unit):  # their names stand in the catalogue
-        post_save.connect(bump, sender=model, dispatch_uid=f"generation-save-{model._meta.label}")
+    pre_delete.connect(_image_deleted, sender=SiteImage, dispatch_uid="gallery-image-deleted")
+    for table in (Commodity, Kelurahan, Unit):  # their names stand in the catalogue
+        post_save.connect(bump, sender=table, dispatch_uid=f"generation-save-{table._meta.label}")
 
 
 def _product(*, instance: Product, **kwargs: Any) -> None:
@@ -37,8 +40,8 @@ def _business(*, instance: Business, **kwargs: Any) -> None:
     publishing.business_changed(Business.objects.get(pk=instance.pk))
 
 
-def _withdraw(*, instance: Product, **kwargs: Any) -> None:
-    pictures.withdraw(instance)
+def _withdraw(*, instance: Business | Product, **kwargs: Any) -> None:
+    publishing.to_be_deleted(instance)
 
 
 def _product_deleted(*, instance: Product, **kwargs: Any) -> None:
@@ -49,8 +52,16 @@ def _business_deleted(*, instance: Business, **kwargs: Any) -> None:
     publishing.business_deleted(instance)
 
 
+def _change_deleted(*, instance: ProductChange, **kwargs: Any) -> None:
+    owner_updates.change_deleted(instance)
+
+
+def _image_deleted(*, instance: SiteImage, **kwargs: Any) -> None:
+    publishing.image_deleted(instance)
+
+
 def _image_saved(*, instance: SiteImage, created: bool, raw: bool, update_fields: Any, **kwargs: Any) -> None:
-    """An editor changed an image of the library; who gives it another name (pictures.withdraw) says so."""
+    """An editor changed an image of the library; who gives it another name (gallery.pictures) says so."""
     from gallery.tasks import show_changed_image
 
     used = not (created or raw or update_fields) and (

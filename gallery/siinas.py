@@ -62,6 +62,11 @@ class Readiness:
     missing: tuple[str, ...]
 
     @property
+    def total(self) -> int:
+        """All that a report asks for."""
+        return len(DATA)
+
+    @property
     def text(self) -> str:
         """ "7/11" """
         return f"{len(self.known)}/{len(DATA)}"

@@ -4,6 +4,7 @@ What this module promises:
 - nothing of a registration is public before `approve`, which asks for the whole checklist; `withdraw` hides all of it
   in the request that calls it;
 - whoever acts on an old version of the ticket gets forms.services.StaleTicket and changes nothing;
+- what a colleague has locked is neither changed nor published (gallery.locks.Locked); it can be hidden;
 - name and number of the owner become public only as he has agreed, anew with each approval.
 """
 
@@ -18,7 +19,7 @@ from django.utils import timezone
 from forms import casework, services
 from forms.enums import EventKind, Status
 from forms.models import Submission
-from gallery import drafts
+from gallery import drafts, locks, records
 from gallery.enums import CheckItem
 from gallery.models import Business, BusinessRecord, CheckMark, Product
 from gallery.registration import start_workflow
@@ -143,20 +144,22 @@ def classify(
     submission = casework.locked(ticket.pk, version)
     record = record_of(submission)
     business = drafts.draft_of(record.business)
-    names = []
+    changed, count = [], 0
     if business.commodity_id != commodity_id:
         business.commodity_id = commodity_id
         drafts.keep(business, by=by)
-        names.append(business.name)
+        changed.append("usaha")
     for product in record.business.products.filter(pk__in=products):
         draft, new = drafts.draft_of(product), products[product.pk]
         if (draft.commodity_id, draft.unit_id) != (new.commodity_id, new.unit_id):
             draft.commodity_id, draft.unit_id = new.commodity_id, new.unit_id
             drafts.keep(draft, by=by)
-            names.append(draft.name)
-    if names:
-        after = f"Komoditas dan satuan: {', '.join(names)}"
-        casework.record(submission, EventKind.RECORD_CHANGED, by, after=after[: casework.NAME_MAX])
+            count += 1
+    if count:
+        changed.append(f"{count} produk")
+    if changed:  # no names: the history outlives them
+        after = f"Komoditas dan satuan: {', '.join(changed)}"
+        casework.record(submission, EventKind.RECORD_CHANGED, by, after=after)
         casework.save(submission)
 
 
@@ -167,7 +170,13 @@ def classify(
 def ask_for_correction(
     ticket: Submission, labels: Iterable[str], text: str, *, by: User, version: int | None = None
 ) -> Submission:
-    """Ask the owner to correct his answers: the named ones, in the officer's words. Raises IllegalMove, StaleTicket."""
+    """Ask the owner to correct his answers: the named ones, in the officer's words.
+
+    Raises IllegalMove, StaleTicket, and Locked: he could not correct what is locked, not even by who asks.
+    """
+    record = BusinessRecord.objects.select_related("business").filter(submission=ticket).first()
+    for snippet in _snippets(record) if record else ():
+        locks.check(snippet, None)
     named = ", ".join(labels)
     parts = [f"{PLEASE_CORRECT} {named}." if named else "", text.strip(), HOW_TO_CORRECT]
     services.reply(ticket, "\n\n".join(part for part in parts if part), by=by, version=version)
@@ -214,11 +223,8 @@ def approve(ticket: Submission, products: Iterable[int], *, by: User, version: i
     if reasons := obstacles(record, chosen):
         raise NotReady(reasons)
     drafts.take_photos(record, by=by, late=False)
-    business = drafts.draft_of(record.business)
-    business.contact_name = record.owner_name if record.agrees_name else ""
-    business.whatsapp = record.phone if record.agrees_whatsapp else ""
-    drafts.keep(business, by=by)
-    drafts.publish(Business.objects.get(pk=business.pk), by=by)
+    records.show_as_agreed(record)
+    drafts.publish(Business.objects.get(pk=record.business_id), by=by)
     for product in Product.objects.filter(pk__in=[product.pk for product in chosen]).order_by("pk"):
         drafts.publish(product, by=by)
         drafts.confirmed(product)

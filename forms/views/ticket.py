@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
-from forms import permissions, rendering, services, spam
+from forms import permissions, rendering, services, spam, ticket_blocks
 from forms.encrypted_answers import encrypted_answers
 from forms.enums import REASON_REQUIRED, ContactOutcome, EventKind, MessageKind, Status
 from forms.models import Message, SubmissionEvent
@@ -118,6 +118,7 @@ class TicketView(View):
             "outcomes": ContactOutcome.choices,
             "whatsapp_url": rendering.whatsapp_to_visitor(ticket),
             "asks_outcome": _last_contact_has_no_outcome(history),
+            "blocks": ticket_blocks.blocks_for(ticket, user),
             **extra,
         }
 

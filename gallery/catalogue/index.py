@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.utils import timezone
 from pyroaring import BitMap
 
 from gallery.catalogue import words
+from gallery.enums import CertificateKind
 from gallery.models import CatalogueEntry
 from siptenan.common import generation
 from siptenan.common.models import Kelurahan
@@ -83,6 +85,8 @@ class Index:
         self.vocabulary: list[str] = []
         self.orders: dict[str, list[int]] = {sort: [] for sort in SORTS}
         self._found: dict[tuple[str, str], BitMap] = {}
+        self._today = ""  # ISO
+        self._last_days: dict[tuple[int, str], str] = {}  # of certificates that hold, by product and kind
 
     # --- Asking -----------------------------------------------------------------------------------
 
@@ -167,6 +171,19 @@ class Index:
                     del sets[value]
         for pk in gone:
             del self.rows[pk]
+            for kind in CertificateKind.values:
+                self._last_days.pop((pk, kind), None)
+
+    def begin_day(self, today: str) -> None:
+        """Leave out the certificates whose last day is over; work only on the first call of a day (ISO)."""
+        if today == self._today:
+            return
+        self._today, having = today, self.values["sertifikat"]
+        for pk, kind in [key for key, day in self._last_days.items() if day < today]:
+            del self._last_days[pk, kind]
+            having[kind].discard(pk)
+            if not having[kind]:
+                del having[kind]
 
     def _add(self, entry: Mapping[str, Any], kelurahan: Mapping[str, Kelurahan]) -> None:
         pk = entry["product_id"]
@@ -180,8 +197,9 @@ class Index:
             "kecamatan": [code_of(place.kecamatan)] if place else [],
             "kelurahan": [code_of(place.name)] if place else [],
             "harga": [price_band(entry["price"])],
-            "sertifikat": entry["certificates"],
+            "sertifikat": [kind for kind, day in entry["certificates"].items() if not day or day >= self._today],
         }
+        self._last_days |= {(pk, kind): day for kind in found["sertifikat"] if (day := entry["certificates"][kind])}
         for facet, values in found.items():
             for value in values:
                 self.values[facet].setdefault(value, BitMap()).add(pk)
@@ -223,6 +241,7 @@ def reading() -> Iterator[Index]:
     global _generation
     number = generation.current()
     with _lock:
+        _index.begin_day(timezone.localdate().isoformat())
         if number != _generation:
             try:
                 _take_over()

@@ -1,9 +1,11 @@
 """What is public (Business, Product), what is not (BusinessRecord, Material), and what the catalogue reads."""
 
 from .business import Business, Certificate
-from .catalogue import CatalogueEntry, DailyInterest, FormerAddress
+from .catalogue import CatalogueEntry, DailyInterest, FormerAddress, ShownImage
 from .index_page import GalleryIndexPage
+from .link import IkmLink
 from .product import Product, ProductPhoto
+from .quarter import QuarterlyReport, TotalsSnapshot
 from .record import BusinessRecord, Correction, Material
 from .update import OwnerUpdate, ProductChange
 from .verification import CheckMark, VerificationTask
@@ -18,10 +20,14 @@ __all__ = [
     "DailyInterest",
     "FormerAddress",
     "GalleryIndexPage",
+    "IkmLink",
     "Material",
     "OwnerUpdate",
     "Product",
     "ProductChange",
     "ProductPhoto",
+    "QuarterlyReport",
+    "ShownImage",
+    "TotalsSnapshot",
     "VerificationTask",
 ]

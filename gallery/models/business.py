@@ -36,7 +36,8 @@ class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         verbose_name="komoditas utama",
     )
     story = models.TextField("cerita usaha", blank=True, help_text="Apa yang dibuat, bagaimana, dan sejak kapan.")
-    # Empty unless the owner agreed (BusinessRecord.agrees_*): no template has to ask.
+    # Empty unless the owner agreed (BusinessRecord.agrees_*): no template has to ask. gallery.records writes them; no
+    # editor and no revision does, or an old draft would bring back what the owner has withdrawn.
     contact_name = models.CharField(
         "nama yang tampil", max_length=160, blank=True, help_text="Hanya bila pemilik setuju namanya tampil."
     )
@@ -54,7 +55,15 @@ class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         FieldPanel("name", required_on_save=True),
         FieldRowPanel(["kelurahan", "commodity"]),
         "story",
-        MultiFieldPanel([FieldRowPanel(["contact_name", "whatsapp"])], heading="Kontak yang tampil"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [FieldPanel("contact_name", read_only=True), FieldPanel("whatsapp", read_only=True)],
+                    help_text="Mengikuti persetujuan pemilik. Ubah di Data industri usaha ini.",
+                )
+            ],
+            heading="Kontak yang tampil",
+        ),
         "image",
         InlinePanel("certificates", heading="Sertifikat", label="Sertifikat"),
         FieldPanel("slug", help_text="Dibuat dari nama. Alamat lama tetap mengarah ke sini."),
@@ -76,6 +85,18 @@ class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        from gallery import publishing
+
+        publishing.check_slug(self)
+
+    def with_content_json(self, content: dict) -> Business:
+        """A revision decides neither what the owner agreed to, nor (as Wagtail has it) what is locked or live."""
+        draft = super().with_content_json(content)
+        draft.contact_name, draft.whatsapp = self.contact_name, self.whatsapp
+        return draft
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "gallery/business.html"

@@ -22,7 +22,8 @@ class CatalogueEntry(models.Model):
     business_name = models.CharField(max_length=160, blank=True)
     commodity = models.CharField(max_length=80, blank=True, help_text="kode komoditas")
     kelurahan = models.CharField(max_length=13, blank=True, help_text="kode Kemendagri")
-    certificates = models.JSONField(default=list, help_text="jenis yang masih berlaku")
+    # {"halal": "2027-01-31"}: with its last day, to be left out the day after although nobody publishes anything
+    certificates = models.JSONField(default=dict, help_text="jenis dan hari terakhir berlakunya, null: tanpa batas")
     price = models.PositiveBigIntegerField(null=True)
     unit = models.CharField(max_length=20, blank=True, help_text="kode satuan")
     stock = models.CharField(max_length=10, blank=True)
@@ -56,6 +57,23 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.slug}"
+
+
+class ShownImage(models.Model):
+    """That a public product or business shows an image of the library: one that nobody shows any more is withdrawn."""
+
+    image = models.ForeignKey("common.SiteImage", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=6, choices=FormerAddress.Kind.choices)
+    owner_id = models.BigIntegerField(help_text="kunci produk atau usaha")
+
+    wagtail_reference_index_ignore = True  # editors are told of the product itself
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["kind", "owner_id", "image"], name="shown_image_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.owner_id}: {self.image_id}"
 
 
 class DailyInterest(models.Model):

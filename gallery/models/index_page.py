@@ -16,6 +16,9 @@ from siptenan.common.models.pages import IntroducedPage
 
 from .business import Business
 from .product import Product
+from .quarter import TotalsSnapshot
+
+DATA_PATH = "data/"
 
 
 class GalleryIndexPage(RoutablePageMixin, IntroducedPage):
@@ -36,17 +39,21 @@ class GalleryIndexPage(RoutablePageMixin, IntroducedPage):
         """The list with its search and filters."""
         from gallery.catalogue.listing import listing
 
-        context = {"listing": listing(request.GET), "registration_url": registration_url()}
+        context = {
+            "listing": listing(request.GET),
+            "registration_url": registration_url(),
+            "data_url": f"{self.get_url(request)}{DATA_PATH}",
+        }
         return self.render(request, context_overrides=context)
 
-    @path("data/")
+    @path(DATA_PATH)
     def open_data(self, request: HttpRequest) -> HttpResponse:
         """Public totals; its address is no product's (gallery.publishing.RESERVED_SLUGS)."""
         from gallery.views import open_data
 
         return open_data.page(request, self)
 
-    @path("data/unduh/")
+    @path(f"{DATA_PATH}unduh/")
     def open_data_csv(self, request: HttpRequest) -> HttpResponseBase:
         """The same as a file."""
         from gallery.views import open_data
@@ -82,7 +89,7 @@ class GalleryIndexPage(RoutablePageMixin, IntroducedPage):
         return public.card(request, self, slug)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
-        """The catalogue itself, its products and its businesses."""
+        """The catalogue itself, its products, its businesses and its totals."""
         found = [
             {"location": absolute(f"{self.get_url(request)}{path}"), "lastmod": changed}
             for path, changed in self._shown()
@@ -95,6 +102,8 @@ class GalleryIndexPage(RoutablePageMixin, IntroducedPage):
 
     def _shown(self) -> Iterator[tuple[str, Any]]:
         """The path below this page, and the last change, of everything public."""
+        if totals := TotalsSnapshot.objects.only("made_at").first():
+            yield DATA_PATH, totals.made_at
         for slug, changed in Product.objects.public().order_by("pk").values_list("slug", "last_published_at"):
             yield f"{slug}/", changed
         for slug, changed in Business.objects.public().order_by("pk").values_list("slug", "last_published_at"):

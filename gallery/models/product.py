@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 
@@ -21,6 +26,28 @@ class ProductQuerySet(models.QuerySet):
     def public(self) -> ProductQuerySet:
         """Approved and not hidden, of a business that is so, too."""
         return self.filter(live=True, business__live=True)
+
+
+class OfBusinessPanel(FieldPanel):
+    """Whose a product is: chosen once. What came with a registration is not published past it by moving it."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """Read-only where the form has no such field (ProductForm)."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is not None and self.bound_field is None:
+                self.read_only = True
+                self.heading = capfirst(self.panel.db_field.verbose_name)
+
+
+class ProductForm(WagtailAdminModelForm):
+    """The editor's form of a product."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields.pop("business", None)
 
 
 class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
@@ -52,8 +79,9 @@ class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
 
     objects = ProductQuerySet.as_manager()
 
+    base_form_class = ProductForm
     panels = [
-        FieldPanel("business"),
+        OfBusinessPanel("business"),
         FieldPanel("name", required_on_save=True),
         FieldPanel("commodity"),
         MultiFieldPanel([FieldRowPanel(["price", "unit", "stock"])], heading="Harga"),
@@ -76,6 +104,21 @@ class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        from gallery import publishing
+
+        publishing.check_slug(self)
+        of_row = Product.objects.filter(pk=self.pk).values_list("business_id", flat=True).first()
+        if of_row is not None and of_row != self.business_id:
+            raise ValidationError("Produk tidak dapat dipindahkan ke usaha lain. Buat produk baru di usaha itu.")
+
+    def with_content_json(self, content: dict) -> Product:
+        """A revision does not decide whose a product is."""
+        draft = super().with_content_json(content)
+        draft.business_id = self.business_id
+        return draft
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "gallery/product.html"

@@ -63,7 +63,10 @@ class BusinessRecord(models.Model):
         verbose_name = "data industri"
         verbose_name_plural = "data industri"
         default_permissions = ("view", "change")
-        indexes = [models.Index(fields=["phone"], condition=models.Q(phone__gt=""), name="record_phone")]
+        indexes = [
+            models.Index(fields=["phone"], condition=models.Q(phone__gt=""), name="record_phone"),
+            models.Index(fields=["nib"], condition=models.Q(nib__gt=""), name="record_nib"),
+        ]
 
     def __str__(self) -> str:
         return str(self.business)

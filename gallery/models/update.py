@@ -76,6 +76,16 @@ class ProductChange(models.Model):
         return str(self.product)
 
     @property
+    def is_of_price(self) -> bool:
+        """Whether the owner wants another price."""
+        return self.price != self.price_before
+
+    @property
+    def is_of_stock(self) -> bool:
+        """Whether the owner says that it is to be had otherwise."""
+        return self.stock != self.stock_before
+
+    @property
     def is_only_confirmed(self) -> bool:
         """Whether the owner says that all of it still holds."""
-        return (self.price, self.stock) == (self.price_before, self.stock_before) and not self.photo
+        return not (self.is_of_price or self.is_of_stock or self.photo)

@@ -28,6 +28,7 @@ from forms.views.privacy import ticket_page
 from forms.views.public import Action, show_form, step_to_mend, typed_answers, walk, with_new_token
 from forms.views.track import keep_open, opened_ticket
 from gallery import corrections, verification
+from gallery.locks import Locked
 from gallery.procedure import Registration
 from siptenan.common import throttle
 from siptenan.common.clients import client_address
@@ -40,6 +41,12 @@ NOT_ASKED = {
     "title": "Belum terkirim",
     "text": "Petugas sedang memeriksa atau sudah memutuskan pendaftaran ini, jadi datanya tidak dapat diubah dari "
     "sini. Tulis perubahan Anda sebagai keterangan di halaman tiket.",
+}
+LOCKED = {
+    "level": "warn",
+    "title": "Belum terkirim",
+    "text": "Petugas sedang mengerjakan data usaha ini, jadi belum dapat diubah. Isian Anda masih ada di bawah. Coba "
+    "kirim lagi nanti, atau tulis perubahannya sebagai keterangan di halaman tiket.",
 }
 UNCHANGED = {
     "level": "info",
@@ -164,6 +171,8 @@ def _send(request: HttpRequest, page: FormPage, form: PublicForm, ticket: Submis
         corrections.send(ticket, form.questions, form.answers(), token)
     except corrections.NotAsked:
         return _again(request, page, form, NOT_ASKED, 409)
+    except Locked:
+        return _again(request, page, form, LOCKED, 409)
     except corrections.Unchanged:
         if ticket.status == Status.NEEDS_CORRECTION:
             return _again(request, page, form, UNCHANGED, 422)

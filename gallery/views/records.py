@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,16 +17,9 @@ from forms.views.privacy import seal
 from gallery import examination, permissions, records
 from gallery.models import BusinessRecord, Product
 from gallery.views.record_forms import BusinessForm, MaterialFormSet, RecordForm, materials_initial, materials_of
-from siptenan.accounts.models import User
 
 MATERIALS = "bahan"  # prefix of the formset
 MOST_HISTORY = 50
-
-
-def records_for(user: User) -> QuerySet[BusinessRecord]:
-    """The records a user may see: those of registrations he may see, and those without one."""
-    mine = Q(submission=None) | Q(submission__in=permissions.registrations_for(user))
-    return BusinessRecord.objects.filter(mine) if permissions.can_see_records(user) else BusinessRecord.objects.none()
 
 
 class RecordView(View):
@@ -61,8 +53,8 @@ class RecordView(View):
         return redirect("gallery-record", pk)
 
     def _record(self, pk: int) -> BusinessRecord:
-        rows = records_for(self.request.user).select_related("business__kelurahan", "submission", "capacity_unit")
-        return get_object_or_404(rows, pk=pk)
+        rows = permissions.records_for(self.request.user)
+        return get_object_or_404(rows.select_related("business__kelurahan", "submission", "capacity_unit"), pk=pk)
 
     def _page(self, record: BusinessRecord, form: RecordForm, formset: Any, *, status: int = 200) -> TemplateResponse:
         entries = ModelLogEntry.objects.for_instance(record).select_related("user").order_by("-timestamp", "-pk")

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.images.models import SourceImageIOError
 
 from forms.field_types import get as question_type
 from forms.views.privacy import seal
 from gallery import interest_report, owner_updates, permissions
-from gallery.models import Business, OwnerUpdate, ProductChange
+from gallery.enums import Stock
+from gallery.locks import Locked
+from gallery.models import Business, OwnerUpdate, Product, ProductChange
 from siptenan.common.dates import format_short
 
 ROWS = 100
+REPORTS = 50  # on a page
+SEEN = "dilihat-"  # beginning of the names of hidden fields
+PHOTO = "max-480x480|format-webp"
 NO_PRICE = "Hubungi penjual"
 
 
-class UpdatesView(WagtailAdminTemplateMixin, TemplateView):
-    """Everything that waits for an officer or an owner."""
+class OwnersView(WagtailAdminTemplateMixin, TemplateView):
+    """What the screens about owners share: they are those of the officers of the Gallery, and are not cached."""
 
     page_title = "Pembaruan"
     header_icon = "rotate"
-    template_name = "gallery/admin/updates.html"
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -42,6 +46,12 @@ class UpdatesView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
+
+class UpdatesView(OwnersView):
+    """Everything that waits for an officer or an owner."""
+
+    template_name = "gallery/admin/updates.html"
+
     def get_context_data(self, **kwargs: Any) -> dict:
         updates = OwnerUpdate.objects.select_related("business", "created_by")
         return {
@@ -52,7 +62,7 @@ class UpdatesView(WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-class BusinessOwnerView(UpdatesView):
+class BusinessOwnerView(OwnersView):
     """One business: make a link for its owner (shown once), and the monthly report of interest."""
 
     template_name = "gallery/admin/owner.html"
@@ -78,18 +88,36 @@ class BusinessOwnerView(UpdatesView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict:
-        today = timezone.localdate()
-        last_month = today.replace(day=1) - dt.timedelta(days=1)
+        report = interest_report.reports([self.business], interest_report.last_month())[0]
+        record = permissions.records_for(self.request.user).filter(business=self.business).first()
         return {
             "business": self.business,
-            "report": interest_report.text(self.business, last_month),
-            "report_url": interest_report.whatsapp(self.business, last_month),
+            "record": record,
+            "report": report,
             **super().get_context_data(**kwargs),
             "page_subtitle": self.business.name,
         }
 
 
-class UpdateView(UpdatesView):
+class InterestView(OwnersView):
+    """“Laporan minat” of last month: whom it can be sent to, each with the text in one press."""
+
+    page_title = "Laporan minat"
+    header_icon = "view"
+    template_name = "gallery/admin/interest.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict:
+        month = interest_report.last_month()
+        page = Paginator(interest_report.with_interest(month), REPORTS).get_page(self.request.GET.get("p"))
+        return {
+            **super().get_context_data(**kwargs),
+            "month": interest_report.name_of(month),
+            "page": page,
+            "reports": interest_report.reports(page, month),
+        }
+
+
+class UpdateView(OwnersView):
     """What an owner sent, field by field, and the two buttons."""
 
     template_name = "gallery/admin/update.html"
@@ -101,12 +129,15 @@ class UpdateView(UpdatesView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        decide = {"setujui": owner_updates.approve, "tolak": owner_updates.reject}.get(request.POST.get("aksi", ""))
-        if decide is None:
+        action = request.POST.get("aksi", "")
+        if action not in ("setujui", "tolak"):
             messages.error(request, "Pilih Setujui atau Tolak.")
             return redirect("gallery-update", pk)
         try:
-            decide(self.update, by=request.user)
+            if action == "setujui":
+                owner_updates.approve(self.update, by=request.user, seen=self._seen())
+            else:
+                owner_updates.reject(self.update, by=request.user)
         except owner_updates.AlreadyDecided:
             messages.error(request, "Petugas lain sudah memutuskan pembaruan ini.")
             return redirect("gallery-update", pk)
@@ -114,33 +145,69 @@ class UpdateView(UpdatesView):
             words = f"Produk “{refusal}” punya draf yang belum terbit. Terbitkan atau buang drafnya dulu."
             messages.error(request, words)
             return redirect("gallery-update", pk)
+        except owner_updates.Moved as refusal:
+            words = f"Belum disetujui: data di Gallery sudah berubah ({refusal}). Periksa kolom “Sekarang” sekali lagi."
+            messages.error(request, words)
+            return redirect("gallery-update", pk)
+        except Locked as refusal:
+            messages.error(request, str(refusal))
+            return redirect("gallery-update", pk)
         messages.success(request, "Pembaruan diputuskan. Pemilik dapat melihat hasilnya di Gallery.")
         return redirect("gallery-updates")
 
+    def _seen(self) -> dict[int, str]:
+        """What stood under “Sekarang” on the page with the button, by change."""
+        sent = {name.removeprefix(SEEN): value for name, value in self.request.POST.items() if name.startswith(SEEN)}
+        return {int(key): value for key, value in sent.items() if key.isascii() and key.isdecimal()}
+
     def get_context_data(self, **kwargs: Any) -> dict:
+        changes = self.update.changes.select_related("product").prefetch_related("product__photos__image")
+        shown = [_difference(change, is_decided=self.update.decided_at is not None) for change in changes]
         return {
             **super().get_context_data(**kwargs),
             "page_subtitle": self.update.business.name,
             "update": self.update,
             "sent_text": format_short(self.update.sent_at),
-            "changes": [_difference(change) for change in self.update.changes.select_related("product")],
+            "changes": shown,
+            "has_moved": any(change["has_moved"] for change in shown),
+            "seen_prefix": SEEN,
         }
 
 
-def _difference(change: ProductChange) -> dict:
-    rows = [
-        ("Harga", _price(change.price_before), _price(change.price)),
-        ("Ketersediaan", change.get_stock_before_display(), change.get_stock_display()),
-    ]
-    photo_url = reverse("gallery-update-photo", args=[change.pk]) if change.photo else ""
+def _difference(change: ProductChange, *, is_decided: bool) -> dict:
+    """What the owner changed, beside what is in the Gallery now; of a decided one, beside what was there then."""
+    product = change.product
+    stocks = dict(Stock.choices)
+    price, stock = (change.price_before, change.stock_before) if is_decided else (product.price, product.stock)
+    rows = []
+    if change.is_of_price:
+        rows.append(("Harga", _price(price), _price(change.price), _price(change.price_before)))
+    if change.is_of_stock:
+        rows.append(("Ketersediaan", stocks[stock], stocks[change.stock], stocks[change.stock_before]))
     return {
-        "product": change.product,
+        "pk": change.pk,
+        "product": product,
+        "seen": owner_updates.standing(change).text,
+        "has_moved": not is_decided and owner_updates.has_moved(change),
         "rows": [
-            {"label": label, "before": before, "after": after} for label, before, after in rows if before != after
+            {"label": label, "before": before, "after": after, "then": then if then != before else ""}
+            for label, before, after, then in rows
         ],
-        "photo_url": photo_url,
+        "photo_url": reverse("gallery-update-photo", args=[change.pk]) if change.photo else "",
+        "current_photo": _current_photo(product) if change.photo else None,
         "is_only_confirmed": change.is_only_confirmed,
     }
+
+
+def _current_photo(product: Product) -> Any:
+    """The first photo of a product as it is, small; None without one, or when its file is gone."""
+    first = next(iter(product.photos.all()), None)
+    if first is None or first.image is None:
+        return None
+    try:
+        return first.image.get_rendition(PHOTO)
+    except SourceImageIOError:
+        return None
 
 
 def _price(price: int | None) -> str:

@@ -24,6 +24,7 @@ from forms.views.ticket import TicketView
 from forms.views.ticket_forms import TicketForm
 from gallery import drafts, duplicates, examination, permissions, verification
 from gallery.enums import CheckItem
+from gallery.locks import Locked
 from gallery.models import BusinessRecord, Correction
 from gallery.views import verification_forms as screen_forms
 from siptenan.common import nik
@@ -73,7 +74,8 @@ class RegistrationView(TicketView):
             "corrections": list(Correction.objects.filter(submission=ticket).order_by("-at", "-pk")),
             "encrypted_answers": encrypted_answers(ticket),
             "can_reveal_nik": permissions.can_reveal_nik(user),
-            "earlier_tickets": duplicates.earlier_tickets(ticket, user),
+            "earlier_tickets": duplicates.earlier_tickets(ticket, _record(ticket), user),
+            "here": reverse("gallery-registration", args=[ticket.pk]),
             "whatsapp_url": rendering.whatsapp_to_visitor(ticket) if can_write else None,
             "last_reply": next((message for message in reversed(thread) if message.kind == "reply"), None),
             "can_take_up": Status.EXAMINED in may_move and status != Status.APPROVED,
@@ -175,6 +177,10 @@ class RegistrationAction(RegistrationPost, ABC):
         except verification.NotReady as refusal:
             self.ticket.refresh_from_db()
             return self.page(status=422, refusals=refusal.reasons, **{self.form_name: form})
+        except Locked as refusal:
+            self.ticket.refresh_from_db()
+            title = "Belum disimpan"
+            return self.page(status=409, refusals=[str(refusal)], refused_title=title, **{self.form_name: form})
         return self._back(self.said, good=True)
 
     def _stale(self, form: TicketForm) -> HttpResponse:
@@ -337,6 +343,9 @@ class RevealNikView(RegistrationPost):
     """Show all digits of the NIK once, in the answer to this very request; that they were read is recorded."""
 
     allowed = staticmethod(permissions.can_reveal_nik)
+
+    def act(self, form: TicketForm) -> None:
+        """Nothing: there is no form, and `post` shows what it reveals."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         key = request.POST.get("key", "")

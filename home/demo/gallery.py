@@ -16,7 +16,7 @@ from forms import field_types, services, uploads
 from forms.models import FormPage
 from forms.references import FormToken
 from forms.upload_limits import Limits
-from gallery import interest
+from gallery import aggregates, interest
 from gallery.models import Business, BusinessRecord, Certificate, DailyInterest, Material, Product, ProductPhoto
 from gallery.publishing import free_slug
 from home.demo import photos
@@ -60,6 +60,7 @@ def load_catalogue() -> None:
             product = _product(business, product_row, tables, images[order], now - days[order])
             product.save_revision().publish()
     _be_seen(now.date())
+    aggregates.freeze()
 
 
 class _Tables:

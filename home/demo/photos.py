@@ -110,7 +110,7 @@ def add_to_library(taken: Taken, title: str) -> SiteImage:
     """
     image = SiteImage.objects.create(
         title=title,
-        file=_stored(SiteImage(), pictures.unguessable("jpg"), taken.content),
+        file=_stored(SiteImage(), "foto.jpg", taken.content),
         width=taken.width,
         height=taken.height,
         file_size=len(taken.content),
@@ -121,14 +121,13 @@ def add_to_library(taken: Taken, title: str) -> SiteImage:
 
 
 def _rendition(image: SiteImage, size: Size) -> SiteRendition:
-    stem = image.filename.rpartition(".")[0]
     return SiteRendition(
         image=image,
         filter_spec=size.spec,
         focal_point_key=Filter(spec=size.spec).get_cache_key(image),
         width=size.width,
         height=size.height,
-        file=_stored(SiteRendition(), f"{stem}.{size.spec.replace('|', '.')}{size.extension}", size.content),
+        file=_stored(SiteRendition(), f"foto{size.extension}", size.content),
     )
 
 

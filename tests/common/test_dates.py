@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from siptenan.common.dates import WIB, format_date, format_datetime, in_wib
+from siptenan.common.dates import WIB, format_date, format_datetime, format_day, in_wib
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,10 @@ from siptenan.common.dates import WIB, format_date, format_datetime, in_wib
 )
 def test_a_date_is_written_in_indonesian(day, text):
     assert format_date(day) == text
+
+
+def test_a_day_without_its_weekday():
+    assert format_day(date(2026, 9, 30)) == "30 September 2026"
 
 
 def test_every_month_has_its_name():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 GPS, ORIENTATION, TURN_RIGHT = 0x8825, 0x0112, 6
 XMP = b"<x:xmpmeta>Rahasia</x:xmpmeta>"
+NIK = "3375015708900000"
 TAIL = b"PK\x03\x04<script>alert(1)</script>"
 
 
@@ -159,20 +161,27 @@ class TestImages:
         assert not SiteImage.objects.exists()
 
     @pytest.mark.parametrize(
-        ("content", "name", "becomes"),
+        ("content", "name", "extension"),
         [
-            (camera("JPEG"), "foto.png", "foto.jpg"),
-            (camera("PNG"), "foto.php", "foto.png"),
-            (camera("HEIF"), "IMG_1.HEIC", "IMG_1.jpg"),
-            (camera("JPEG"), "../../etc/foto", "foto.jpg"),
+            (camera("JPEG"), "foto.png", "jpg"),
+            (camera("PNG"), "foto.php", "png"),
+            (camera("HEIF"), "IMG_1.HEIC", "jpg"),
+            (camera("JPEG"), "../../etc/foto", "jpg"),
+            (camera("JPEG"), f"KTP Ibu Siti {NIK}.jpg", "jpg"),
         ],
     )
-    def test_the_name_follows_the_content(self, content, name, becomes, upload):
+    def test_the_name_tells_the_kind_and_nothing_else(self, content, name, extension, upload):
         image, kept = stored(upload(content, name))
-        stem, suffix = becomes.split(".")
-        assert image.filename.startswith(stem)
-        assert image.filename.endswith(suffix)
+        assert re.fullmatch(rf"original_images/[0-9a-f]{{32}}\.{extension}", image.file.name)
         assert secrets_of(kept) == []
+
+    def test_no_size_has_a_name_that_follows_from_another(self, upload):
+        """Wagtail cuts the names of sizes at 59 characters: of a long filter nothing but the filter would be left."""
+        image, _ = stored(upload(camera("JPEG"), "foto.jpg"))
+        made = image.get_renditions("width-100", "fill-100x100|format-webp|webpquality-62", "width-90|format-jpeg")
+        names = [rendition.file.name for rendition in made.values()]
+        assert all(re.fullmatch(r"images/[0-9a-f]{32}\.(jpg|webp)", name) for name in names), names
+        assert len({*names, image.filename}) == 4
 
     def test_a_new_file_for_an_old_picture_is_cleaned_too(self, upload):
         image, _ = stored(upload(camera("JPEG"), "satu.jpg"))
@@ -204,12 +213,24 @@ class TestScreens:
         with SiteImage.objects.get().file.open("rb") as stored_file:
             assert secrets_of(stored_file.read()) == []
 
+    def test_many_at_once(self, client):
+        """The title is what the editor sees, and stays; the address of the file is what everybody sees."""
+        files = [SimpleUploadedFile(f"KTP Ibu {name} {NIK}.jpg", camera("JPEG")) for name in ("Siti", "Ani")]
+        for file in files:
+            answer = client.post(reverse("wagtailimages:add_multiple"), {"title": file.name[:-4], "files[]": file})
+            assert answer.json()["success"]
+        for image, name in zip(SiteImage.objects.order_by("pk"), ("Siti", "Ani"), strict=True):
+            assert image.title == f"KTP Ibu {name} {NIK}"
+            assert re.fullmatch(r"original_images/[0-9a-f]{32}\.jpg", image.file.name)
+
     def test_many_at_once_even_when_a_title_is_too_long(self, client):
         """Wagtail then keeps the sent file itself and makes the picture of it in a second step."""
-        file = SimpleUploadedFile("foto.jpg", camera("JPEG"))
+        file = SimpleUploadedFile(f"KTP {NIK}.jpg", camera("JPEG"))
         answer = client.post(reverse("wagtailimages:add_multiple"), {"title": "x" * 300, "files[]": file}).json()
-        with UploadedFile.objects.get().file.open("rb") as waiting:
-            assert secrets_of(waiting.read()) == []
+        waiting = UploadedFile.objects.get()
+        assert re.fullmatch(r"wagtail_uploads/[0-9a-f]{32}\.jpg", waiting.file.name)
+        with waiting.file.open("rb") as waiting_file:
+            assert secrets_of(waiting_file.read()) == []
         form = BeautifulSoup(answer["form"], "html.parser").form
         prefix = f"uploaded-image-{answer['uploaded_file_id']}"
         client.post(form["action"], {f"{prefix}-title": "Foto", f"{prefix}-tags": "", f"{prefix}-collection": 1})

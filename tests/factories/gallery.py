@@ -32,8 +32,8 @@ def make_business(name: str = "Batik Contoh Sekar", *, live: bool = True, record
 
 
 def make_image(title: str = "Foto", size: tuple[int, int] = (1200, 900)) -> SiteImage:
-    """An image of the library under a name that cannot be guessed."""
-    file = get_test_image_file(filename=pictures.unguessable("png"), size=size)
+    """An image of the library."""
+    file = get_test_image_file(filename="foto.png", size=size)
     return SiteImage.objects.create(title=title, file=file, collection=pictures.collection())
 
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from gallery.models import Business, BusinessRecord, Product
 from gallery.views.business_import import EXAMPLE
 from siptenan.accounts import roles
+from siptenan.common.encryption import encrypt
 from tests.factories import make_business, make_gallery_form, make_staff
 from tests.factories.gallery import FEMALE_NIK
 
@@ -177,3 +178,12 @@ def test_the_example_can_be_imported_as_it_is(clerk):
     content = clerk.get(f"{URL}contoh.xlsx").content
     response = check(clerk, content)
     assert "1 usaha akan diimpor" in page(response).text
+
+
+@pytest.mark.parametrize("secret", [FEMALE_NIK, "teks", '{"entries": []}', '{"purpose": "lain", "entries": []}', "[1]"])
+def test_a_token_of_something_else_is_refused_in_words(clerk, secret):
+    """Every value that is encrypted in the database is a token of the same keys: a NIK was one that gave a 500."""
+    response = clerk.post(URL, {"rows": encrypt(secret)}, follow=True)
+    assert response.status_code == 200
+    assert "Data yang diperiksa sudah tidak dapat dibaca. Unggah berkasnya sekali lagi." in response.content.decode()
+    assert not Business.objects.exists()

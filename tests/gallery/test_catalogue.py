@@ -9,6 +9,7 @@ from collections import Counter
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -16,9 +17,10 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gallery import publishing
 from gallery.catalogue import index, listing
 from gallery.enums import CertificateKind
-from gallery.models import CatalogueEntry, Certificate, GalleryIndexPage, Product
+from gallery.models import Business, CatalogueEntry, Certificate, GalleryIndexPage, Product
 from siptenan.common import generation
 from siptenan.common.models import Commodity, Kelurahan
 from tests.factories import make_business, make_product, publish
@@ -302,6 +304,42 @@ def test_the_generator_leaves_real_products_alone():
 
 
 # --- The memory of a process ------------------------------------------------------------------------
+
+
+def test_a_certificate_is_in_the_facet_until_its_last_day(client):
+    business, today = make_business(), timezone.localdate()
+    halal = Certificate.objects.create(business=business, kind="halal", valid_until=today + dt.timedelta(days=1))
+    Certificate.objects.create(business=business, kind="merek")
+    business.save_revision().publish()
+    product = make_product(business)
+    for days, expected in ((0, {"halal": 1, "merek": 1}), (1, {"halal": 1, "merek": 1}), (2, {"merek": 1})):
+        with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
+            assert counts(page(client), "sertifikat") == expected, days
+            assert listing.listing(QueryDict("sertifikat=halal")).total == (1 if days < 2 else 0)
+    index.forget()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=9)):
+        assert counts(page(client), "sertifikat") == {"merek": 1}, "also in a process that begins then"
+        assert b"sudah habis" in client.get(f"{URL}{product.slug}/").content
+        halal.valid_until = timezone.localdate() + dt.timedelta(days=365)
+        halal.save()
+        Business.objects.get().save_revision().publish()
+        assert counts(page(client), "sertifikat") == {"halal": 1, "merek": 1}, "renewed"
+        product.refresh_from_db()
+        product.unpublish()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=800)):
+        assert counts(page(client), "sertifikat") == {}
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [((None, 5), None), ((5, None), None), ((5, 9), 9), ((9, 5), 9), ((-1, 3), 3)],
+)
+def test_of_two_certificates_of_a_kind_the_longer_counts(days, expected):
+    business, today = make_business(), timezone.localdate()
+    until = [None if day is None else today + dt.timedelta(days=day) for day in (*days, expected)]
+    for day in until[:2]:
+        Certificate.objects.create(business=business, kind="halal", valid_until=day)
+    assert publishing.last_days(business) == {"halal": until[2] and until[2].isoformat()}
 
 
 def test_a_process_sees_what_is_published_hidden_and_changed(client):

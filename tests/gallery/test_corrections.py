@@ -316,3 +316,23 @@ def test_an_approved_one_cannot_be_corrected(client, form, clerk):
     open_ticket(client, ticket)
     assert client.get(URL)["Location"] == "/kalindri/lacak/tiket/"
     assert URL not in client.get("/kalindri/lacak/tiket/").content.decode()
+
+
+def test_what_an_officer_has_locked_is_not_changed_and_nothing_typed_is_lost(client, form, clerk):
+    ticket = sent_back(register_with_photo(form), clerk)
+    product = record_of(ticket).business.products.get()
+    Product.objects.filter(pk=product.pk).update(locked=True, locked_by=clerk)
+    open_ticket(client, ticket)
+    answer = correct(client, harga=["18.000"])
+    said = BeautifulSoup(answer.content, "html.parser").select_one("main").get_text(" ")
+    assert answer.status_code == 409
+    assert "Petugas sedang mengerjakan data usaha ini" in said
+    assert str(clerk) not in said
+    assert fields(answer)["harga"] == ["18.000"]
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.answers["harga"], Correction.objects.count()) == (
+        Status.NEEDS_CORRECTION,
+        "15000",
+        0,
+    )
+    assert Product.objects.get().price == 15_000

@@ -64,6 +64,24 @@ def photo(**values) -> SimpleUploadedFile:
     return SimpleUploadedFile("foto.png", get_test_image_file(**values).file.getvalue())
 
 
+def change_price(product: Product, price: int) -> None:
+    """As an officer does in the editor."""
+    product = Product.objects.get(pk=product.pk)
+    product.price = price
+    product.save_revision().publish()
+
+
+def update_page(clerk: Client) -> BeautifulSoup:
+    return page(clerk.get(f"/cms/gallery/pembaruan/{OwnerUpdate.objects.get().pk}/"))
+
+
+def press(clerk: Client, found: BeautifulSoup):
+    """Press “Setujui” on the page as it was opened."""
+    hidden = {field["name"]: field["value"] for field in found.select("main form input[type=hidden]")}
+    path = f"/cms/gallery/pembaruan/{OwnerUpdate.objects.get().pk}/"
+    return clerk.post(path, {**hidden, "aksi": "setujui"}, follow=True)
+
+
 class TestOwner:
     def test_he_sees_his_products_as_they_are(self, product, secret):
         response = Client().get(url(secret))
@@ -180,6 +198,49 @@ class TestOfficer:
         assert "punya draf yang belum terbit" in page(response).text
         product.refresh_from_db()
         assert (product.price, product.description) == (150_000, "Katun, dua meter.")
+
+    def test_what_the_owner_left_alone_stays_as_the_officer_made_it(self, clerk, product, secret):
+        """The owner says only that it is sold out; meanwhile an officer publishes another price."""
+        Client().post(url(secret), fields(product, price="150.000", stock="habis"))
+        change_price(product, 200_000)
+        found = update_page(clerk)
+        rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in found.select("tbody tr")]
+        assert rows == [["Ketersediaan", "Tersedia", "Sedang habis"]]
+        press(clerk, found)
+        product.refresh_from_db()
+        assert (product.price, product.stock) == (200_000, "habis")
+
+    def test_now_is_what_is_in_the_gallery_now(self, clerk, sent, product):
+        change_price(product, 160_000)
+        found = update_page(clerk)
+        assert "Sejak pemilik mengirim, data di Gallery sudah diubah" in found.text
+        cells = [cell.get_text(" ", strip=True) for cell in found.select("tbody tr")[0].select("th, td")]
+        assert cells == ["Harga", "Rp 160.000 Saat pemilik mengirim: Rp 150.000", "Rp 175.000"]
+        press(clerk, found)  # he has seen it
+        product.refresh_from_db()
+        assert product.price == 175_000
+
+    def test_what_changed_since_the_page_was_opened_is_asked_again(self, clerk, sent, product):
+        found = update_page(clerk)
+        change_price(product, 160_000)
+        response = press(clerk, found)
+        assert "Belum disetujui: data di Gallery sudah berubah (Kain Batik Contoh)" in page(response).text
+        product.refresh_from_db()
+        assert (product.price, OwnerUpdate.objects.get().decided_at) == (160_000, None)
+
+    def test_without_a_word_of_what_he_saw_the_change_is_refused(self, clerk, sent, product):
+        change_price(product, 160_000)
+        clerk.post(f"/cms/gallery/pembaruan/{sent.pk}/", {"aksi": "setujui"})
+        product.refresh_from_db()
+        assert product.price == 160_000
+
+    def test_the_photo_of_now_stands_beside_the_new_one(self, clerk, product, secret):
+        sarung = make_product(product.business, "Sarung Contoh", photos=1)
+        same = fields(product, price="150.000", stock="tersedia")
+        Client().post(url(secret), {**same, **fields(sarung), f"produk-{sarung.pk}-photo": photo()})
+        pictures = update_page(clerk).select("tbody img")
+        assert [picture["alt"] for picture in pictures] == ["Foto Sarung Contoh sekarang", "Foto baru Sarung Contoh"]
+        assert pictures[0]["src"].startswith("/media/")
 
     def test_who_is_of_another_service_gets_nothing(self, officer, sent):
         client = Client()

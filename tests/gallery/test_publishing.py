@@ -50,24 +50,6 @@ def test_a_deleted_one_leaves_only_its_addresses():
     assert set(FormerAddress.objects.filter(target_id=None).values_list("slug", flat=True)) == slugs
 
 
-def test_pictures_of_a_hidden_product_move_and_their_sizes_are_gone(django_capture_on_commit_callbacks):
-    product = make_product(make_business(), photos=1)
-    image = product.photos.get().image
-    storage, original = image.file.storage, image.file.name
-    public = [rendition.file.name for rendition in image.renditions.all()]
-    assert public
-    assert all(storage.exists(name) for name in [original, *public])
-    with django_capture_on_commit_callbacks(execute=True):
-        product.unpublish()
-    assert not [name for name in [original, *public] if storage.exists(name)]
-    image.refresh_from_db()
-    assert storage.exists(image.file.name)
-    product.save_revision().publish()
-    again = [rendition.file.name for rendition in image.renditions.all()]
-    assert len(again) == len(public)
-    assert not set(again) & set(public)
-
-
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [("Kain Batik", "kain-batik"), ("Tempe “Enak”!", "tempe-enak"), ("布", "tanpa-nama"), ("x" * 200, "x" * 160)],

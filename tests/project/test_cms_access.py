@@ -74,6 +74,7 @@ WHO_GETS_IN: dict[str, set[str]] = {
     "form-templates": CONTENT,
     # the Gallery IKM: this officer answers trademark questions; those of the Gallery: tests/gallery
     "gallery-*": HEADS,
+    "gallery-ikm-ticket": TICKETS,  # of any form, as far as its officer may see
     "wagtailsnippets_gallery_business:*": HEADS,
     "wagtailsnippets_gallery_product:*": HEADS,
     "wagtailsnippetchoosers_gallery_business:*": HEADS,
@@ -241,7 +242,8 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "bulk wagtailcore.page": page.pk, "bulk common.siteimage": image.pk, "bulk common.sitedocument": document.pk,
         "bulk accounts.user": officer.pk, "bulk home.infocategory": category.pk,
         "gallery-registration pk": registration.pk, "gallery-record pk": business.record.pk,
-        "gallery-siinas pk": business.record.pk, "gallery-owner pk": business.pk, "gallery-update pk": 1,
+        "gallery-ikm pk": business.record.pk,
+        "gallery-ikm-ticket pk": ticket.pk, "gallery-siinas pk": business.record.pk, "gallery-owner pk": business.pk, "gallery-update pk": 1,
         **{
             f"{beginning}_gallery_{kind} {argument}": value
             for kind, row in (("business", business), ("product", product))

@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from gallery import pictures, publishing
 from gallery.enums import CertificateKind, Stock
-from gallery.models import Business, CatalogueEntry, Certificate, FormerAddress, Product, ProductPhoto
+from gallery.models import Business, CatalogueEntry, Certificate, FormerAddress, Product, ProductPhoto, ShownImage
 from siptenan.common import drawing
 from siptenan.common.models import Commodity, Kelurahan, SiteImage, Unit
 
@@ -71,6 +71,9 @@ def _make(first: int, count: int, chance: random.Random, pictured: list[tuple[Si
     photos = dict(zip((product.pk for product in products), itertools.cycle(pictured), strict=False))
     ProductPhoto.objects.bulk_create(
         ProductPhoto(product_id=pk, image=image, sort_order=0) for pk, (image, _) in photos.items()
+    )
+    ShownImage.objects.bulk_create(
+        ShownImage(kind=FormerAddress.Kind.PRODUCT, owner_id=pk, image=image) for pk, (image, _) in photos.items()
     )
     stored = publishing.for_entry(Product.objects.filter(pk__in=[product.pk for product in products]))
     CatalogueEntry.objects.bulk_create(
@@ -133,7 +136,7 @@ def _product(
 
 
 def _image(number: int) -> SiteImage:
-    content = ContentFile(_drawn(number), name=pictures.unguessable("png"))
+    content = ContentFile(_drawn(number), name="uji.png")
     return SiteImage.objects.create(title=f"Gambar uji {number + 1}", file=content, collection=pictures.collection())
 
 

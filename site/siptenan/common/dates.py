@@ -45,6 +45,11 @@ def format_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def format_day(day: date) -> str:
+    """`24 November 2026`, for a day that is long past: which weekday it was helps nobody."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def format_datetime(at: datetime) -> str:
     """`Selasa, 24 November 2026, 14.03 WIB`, seconds left out. A naive datetime raises ValueError."""
     at = in_wib(at)

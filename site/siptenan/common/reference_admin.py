@@ -61,7 +61,12 @@ class KelurahanAdmin(ReferenceAdmin):
     list_display = ("name", "kecamatan", "code", "postcode")
     list_filter = (KecamatanFilter,)
     search_fields = ("name", "code", "postcode")
-    panels = [FieldPanel("name"), FieldPanel("kecamatan"), FieldRowPanel(["code", "postcode"])]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("kecamatan"),
+        FieldRowPanel(["code", "postcode"]),
+        FieldRowPanel(["latitude", "longitude"]),
+    ]
 
 
 class DimensionFilter(OfferedFilter):

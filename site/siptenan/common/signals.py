@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import Signal
 
 calendar_changed = Signal()
@@ -25,12 +27,25 @@ class _Announcement:
 
 
 def connect() -> None:
-    """Listen to the rows of the calendar; called once by the app."""
+    """Listen to the rows of the calendar, and to images that wait to be completed; called once by the app."""
+    from wagtail.models import UploadedFile
+
     from siptenan.common.models import Holiday, WorkingHours
 
+    pre_save.connect(_hide_name, sender=UploadedFile, dispatch_uid="hide-name")
     for model in (Holiday, WorkingHours):
         post_save.connect(_announce, sender=model, dispatch_uid=f"calendar-save-{model.__name__}")
         post_delete.connect(_announce, sender=model, dispatch_uid=f"calendar-delete-{model.__name__}")
+
+
+def _hide_name(*, instance: Any, **kwargs) -> None:
+    """Wagtail stores an image whose other fields are wrong among the public files, under the name it came with."""
+    from siptenan.common.models import SiteImage
+    from siptenan.common.models.media import random_name
+
+    kind = instance.for_content_type
+    if kind and kind.model_class() is SiteImage and instance.file and not instance.file._committed:
+        instance.file.name = random_name(instance.file.name)
 
 
 def _announce(*, raw: bool = False, using: str, **kwargs) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+
+# Around the city: a point typed with a slip would make its map a dot in a sea.
+SOUTH, NORTH, WEST, EAST = -7.1, -6.7, 109.5, 109.9
 
 
 class Channel(models.Model):
@@ -31,6 +35,15 @@ class Kelurahan(models.Model):
     name = models.CharField("kelurahan", max_length=80)
     kecamatan = models.CharField("kecamatan", max_length=80)
     postcode = models.CharField("kode pos", max_length=5, blank=True)
+    # The middle of it, for the map of the public totals; without one it is not on the map.
+    latitude = models.DecimalField(
+        "lintang", max_digits=8, decimal_places=5, null=True, blank=True,
+        validators=[MinValueValidator(SOUTH), MaxValueValidator(NORTH)], help_text="Titik tengah. Contoh: -6.88869",
+    )  # fmt: skip
+    longitude = models.DecimalField(
+        "bujur", max_digits=8, decimal_places=5, null=True, blank=True,
+        validators=[MinValueValidator(WEST), MaxValueValidator(EAST)], help_text="Titik tengah. Contoh: 109.67601",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["kecamatan", "name"]
