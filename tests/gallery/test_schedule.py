@@ -243,6 +243,7 @@ def test_an_approval_for_a_time_that_is_over_is_refused(client, form, clerk, aft
     draft = drafts.draft_of(product)
     draft.expire_at = in_days(2)
     drafts.keep(draft, by=clerk)
+    product.refresh_from_db()
     assert verification.obstacles(record, [product]) == []
     with after(3):
         words = f"Jadwal tayang {product.name} sudah berakhir. Ubah jadwalnya di penyuntingnya."
