@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gallery.views import business_import, one_ikm, records, register, updates, verification
+from gallery.views import business_import, one_ikm, quarterly, records, register, updates, verification
 from gallery.views.registrations import RegistrationsView
 
 registration = "gallery/pendaftaran/<int:pk>/"
@@ -48,6 +48,12 @@ urlpatterns = [
         name="gallery-register-results",
     ),
     path("gallery/data-industri/<int:pk>/siinas/", register.SiinasView.as_view(), name="gallery-siinas"),
+    path("gallery/data-industri/triwulan/", quarterly.QuartersView.as_view(), name="gallery-quarters"),
+    path(
+        "gallery/data-industri/triwulan/<int:year>-<int:number>.<slug:file_format>",
+        quarterly.export,
+        name="gallery-quarter-export",
+    ),
     path("gallery/ikm/<int:pk>/", one_ikm.IkmView.as_view(), name="gallery-ikm"),
     path("gallery/ikm/tiket/<int:pk>/", one_ikm.TicketIkmView.as_view(), name="gallery-ikm-ticket"),
     path("gallery/ikm/putuskan/", one_ikm.DecideView.as_view(), name="gallery-ikm-decide"),

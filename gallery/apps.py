@@ -12,7 +12,7 @@ class GalleryConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from forms import retention, ticket_blocks, worker
-        from gallery import aggregates, interest, links, permissions, signals, workflow
+        from gallery import aggregates, interest, links, permissions, quarterly, signals, workflow
         from gallery.models import Business, Product
         from gallery.views import one_ikm
         from siptenan.accounts import gates
@@ -28,3 +28,4 @@ class GalleryConfig(AppConfig):
         retention.FORGETTING.append(links.forget)
         worker.CHORES[interest.sum_views] = worker.DAY_S
         worker.CHORES[aggregates.freeze_due] = worker.HOUR_S
+        worker.CHORES[quarterly.keep_ended] = worker.HOUR_S

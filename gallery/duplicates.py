@@ -64,21 +64,34 @@ def same_nik(record: BusinessRecord) -> QuerySet[BusinessRecord]:
 
 def twins(record: BusinessRecord, user: User) -> list[Twin]:
     """Return the businesses that may be the same, those with the best reasons first."""
-    reasons: dict[int, list[str]] = {}
+    found = [*_same(record), ("Nama usaha mirip di kelurahan yang sama", _alike(record))]
+    return _twins(record, found, user)
+
+
+def known(record: BusinessRecord, user: User) -> list[Twin]:
+    """Return the businesses that have the NIK, number or NIB of a record, which need not be stored yet."""
+    return _twins(record, _same(record), user)
+
+
+def _same(record: BusinessRecord) -> list[tuple[str, Iterable[int]]]:
     found: list[tuple[str, Iterable[int]]] = [("NIK sama", same_nik(record).values_list("pk", flat=True)[:MOST])]
     others = BusinessRecord.objects.exclude(pk=record.pk)
     if record.phone:
         found.append(("WhatsApp sama", others.filter(phone=record.phone).values_list("pk", flat=True)[:MOST]))
     if record.nib:
         found.append(("NIB sama", others.filter(nib=record.nib).values_list("pk", flat=True)[:MOST]))
-    found.append(("Nama usaha mirip di kelurahan yang sama", _alike(record)))
+    return found
+
+
+def _twins(record: BusinessRecord, found: Iterable[tuple[str, Iterable[int]]], user: User) -> list[Twin]:
+    reasons: dict[int, list[str]] = {}
     for reason, keys in found:
         for pk in keys:
             reasons.setdefault(pk, []).append(reason)
-    rows = others.filter(pk__in=reasons).select_related("business__kelurahan", "submission")
-    rows = rows.prefetch_related("business__products")
+    rows = BusinessRecord.objects.exclude(pk=record.pk).filter(pk__in=reasons)
+    rows = rows.select_related("business__kelurahan", "submission").prefetch_related("business__products")
     seen = set(registrations_for(user).filter(gallery_record__in=reasons).values_list("pk", flat=True))
-    decided = links.decisions_about(links.siblings(record.pk)).businesses
+    decided = links.decisions_about(links.siblings(record.pk)).businesses if record.pk else {}
     shown = [Twin(row, reasons[row.pk], _screen(row, seen), decided.get(row.pk)) for row in rows]
     return sorted(shown, key=lambda twin: (-len(twin.reasons), list(reasons).index(twin.record.pk)))
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from gallery.models import Business, DailyInterest
+from gallery.models.business import BusinessQuerySet
 from siptenan.common import phones
 from siptenan.common.dates import MONTHS
 
@@ -57,7 +58,7 @@ def whatsapp(business: Business, month: dt.date) -> str:
     return _link(business, text(business, month))
 
 
-def with_interest(month: dt.date) -> QuerySet[Business]:
+def with_interest(month: dt.date) -> BusinessQuerySet:
     """The public businesses that anybody looked at or wrote to in a month, those with the most views first."""
     during = {
         "products__live": True,

@@ -41,8 +41,13 @@ class Quantity:
     @property
     def shown(self) -> str:
         """The same as people read it: "1.360 kg"."""
-        value = self.value.normalize()
-        return f"{formats.number_format(value if value % 1 else int(value), force_grouping=True)} {self.unit}"
+        return f"{shown(self.value)} {self.unit}"
+
+
+def shown(number: Decimal) -> str:
+    """Return a number as people read it: "1.360", "12,5"."""
+    number = number.normalize()
+    return formats.number_format(number if number % 1 else int(number), force_grouping=True)
 
 
 def plain(number: Decimal | None) -> str:
@@ -182,8 +187,10 @@ def rows(records: Iterable[BusinessRecord], *, with_nik: bool) -> Iterator[list[
         yield [read(record) for read in columns.values()]
 
 
-def record_export(records: Iterable[BusinessRecord], *, by: User, file_format: str, with_nik: bool) -> None:
-    """Record of each business that it left in a file, as its history and Laporan show it."""
+def record_export(
+    records: Iterable[BusinessRecord], *, by: User, file_format: str, with_nik: bool, **more: str
+) -> None:
+    """Record of each business that it left in a file, as its history and Laporan show it; `more` says what file."""
     kind = ContentType.objects.get_for_model(BusinessRecord)
     ModelLogEntry.objects.bulk_create(
         (
@@ -194,7 +201,7 @@ def record_export(records: Iterable[BusinessRecord], *, by: User, file_format: s
                 action=EXPORTED,
                 user=by,
                 timestamp=timezone.now(),
-                data={"format": file_format, "nik": with_nik},
+                data={"format": file_format, "nik": with_nik, **more},
             )
             for record in records
         ),

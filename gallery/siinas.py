@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -109,7 +110,11 @@ class SiinasForm(forms.Form):
     use_required_attribute = False
 
     installed_capacity = _number("Kapasitas terpasang per tahun", "Dalam satuan yang sama dengan kapasitas produksi.")
-    production = _number("Produksi triwulan ini", "Dalam satuan yang sama dengan kapasitas produksi.")
+    production = _number(
+        "Produksi triwulan ini",
+        "Dalam satuan yang sama dengan kapasitas produksi. Setiap triwulan baru, isian ini dikosongkan.",
+    )
+    last_production = _number("Produksi triwulan lalu")  # kept with that quarter, not among the answers
     land_and_building = _number("Nilai tanah dan bangunan (Rp)")
     water_m3 = _number("Air per bulan (m³)")
     electricity_kwh = _number("Listrik per bulan (kWh)")
@@ -122,6 +127,16 @@ class SiinasForm(forms.Form):
         error_messages={"max_length": "Terlalu panjang: paling banyak 500 huruf."},
     )
 
+    def __init__(self, *args: Any, last_quarter: str = "", **kwargs: Any) -> None:
+        """`last_quarter` names the quarter whose production can still be added; without one that is not asked."""
+        super().__init__(*args, **kwargs)
+        if last_quarter:
+            self.fields["last_production"].label = f"Produksi {last_quarter}"
+            self.fields["last_production"].help_text = "Bila baru diketahui sekarang. Masuk ke laporan triwulan itu."
+        else:
+            del self.fields["last_production"]
+
     def stored(self) -> dict[str, str]:
         """The cleaned answers as BusinessRecord.siinas holds them: numbers as text, nothing for what is empty."""
-        return {key: str(value) for key, value in self.cleaned_data.items() if value not in (None, "")}
+        answers = {key: value for key, value in self.cleaned_data.items() if key != "last_production"}
+        return {key: str(value) for key, value in answers.items() if value not in (None, "")}

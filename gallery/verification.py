@@ -5,7 +5,8 @@ What this module promises:
   in the request that calls it;
 - whoever acts on an old version of the ticket gets forms.services.StaleTicket and changes nothing;
 - what a colleague has locked is neither changed nor published (gallery.locks.Locked); it can be hidden;
-- name and number of the owner become public only as he has agreed, anew with each approval.
+- name and number of the owner become public only as he has agreed, anew with each approval;
+- pages say “Terverifikasi” of what was approved here, and of nothing else.
 """
 
 from __future__ import annotations
@@ -208,6 +209,9 @@ def obstacles(record: BusinessRecord, products: Iterable[Product]) -> list[str]:
             found.append(f"Komoditas {product.name} belum dipilih.")
         if not any(photo.image_id or photo.upload_id for photo in product.photos.all()):
             found.append(f"{product.name} belum punya foto.")
+    for draft in (business, *chosen):
+        if draft.expire_at and draft.expire_at <= timezone.now():  # it would be gone within a minute
+            found.append(f"Jadwal tayang {draft.name} sudah berakhir. Ubah jadwalnya di penyuntingnya.")
     return found
 
 
@@ -224,6 +228,7 @@ def approve(ticket: Submission, products: Iterable[int], *, by: User, version: i
         raise NotReady(reasons)
     drafts.take_photos(record, by=by, late=False)
     records.show_as_agreed(record)
+    Business.objects.filter(pk=record.business_id).update(verified_at=timezone.now())
     drafts.publish(Business.objects.get(pk=record.business_id), by=by)
     for product in Product.objects.filter(pk__in=[product.pk for product in chosen]).order_by("pk"):
         drafts.publish(product, by=by)
@@ -239,8 +244,10 @@ def withdraw(ticket: Submission, reason: str = "", *, by: User, version: int | N
     `reason` becomes an internal note.
     """
     submission = services.move(ticket, Status.EXAMINED, by=by, version=version)
-    for snippet in reversed(_snippets(record_of(submission))):
+    record = record_of(submission)
+    for snippet in reversed(_snippets(record)):
         drafts.hide(snippet, by=by)
+    Business.objects.filter(pk=record.business_id).update(verified_at=None)
     if reason.strip():
         services.add_note(submission, reason, by=by)
     return submission

@@ -6,12 +6,13 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from gallery import admin_urls, editing, links, menus, owner_updates, records, register
+from gallery import admin_urls, editing, links, menus, owner_updates, quarterly, records, register
 
 register_snippet(menus.GalleryGroup)
 hooks.register("register_log_actions", links.register_log_actions)
 hooks.register("register_log_actions", owner_updates.register_log_actions)
 hooks.register("register_log_actions", register.register_log_actions)
+hooks.register("register_log_actions", quarterly.register_log_actions)
 hooks.register("register_log_actions", records.register_log_actions)
 hooks.register("before_publish", editing.keep_from_publishing)
 hooks.register("construct_snippet_action_menu", editing.hide_publish)

@@ -48,6 +48,9 @@ class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         "common.SiteImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="foto"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When an officer went through the whole checklist of its registration and approved it; pages say “Terverifikasi”
+    # then, and of no other business: one that was recorded or imported by hand has no checklist.
+    verified_at = models.DateTimeField("terverifikasi", null=True, editable=False)
 
     objects = BusinessQuerySet.as_manager()
 
@@ -93,8 +96,9 @@ class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         publishing.check_slug(self)
 
     def with_content_json(self, content: dict) -> Business:
-        """A revision decides neither what the owner agreed to, nor (as Wagtail has it) what is locked or live."""
+        """A revision decides neither what the owner agreed to nor what was verified, nor what is locked or live."""
         draft = super().with_content_json(content)
+        draft.verified_at = self.verified_at
         draft.contact_name, draft.whatsapp = self.contact_name, self.whatsapp
         return draft
 

@@ -14,12 +14,14 @@ from django.views import View
 from wagtail.models import ModelLogEntry
 
 from forms.views.privacy import seal
-from gallery import examination, permissions, records
+from gallery import duplicates, examination, permissions, records
+from gallery.duplicates import Twin
 from gallery.models import BusinessRecord, Product
 from gallery.views.record_forms import BusinessForm, MaterialFormSet, RecordForm, materials_initial, materials_of
 
 MATERIALS = "bahan"  # prefix of the formset
 MOST_HISTORY = 50
+CONFIRMED = "tetap"  # sent by the button “Tetap simpan”
 
 
 class RecordView(View):
@@ -47,6 +49,8 @@ class RecordView(View):
         formset = MaterialFormSet(request.POST, prefix=MATERIALS, initial=materials_initial(record))
         if not (form.is_valid() and formset.is_valid()):
             return self._page(self._record(pk), form, formset, status=422)
+        if "new_nik" in form.changed_data and (twins := _unconfirmed(form.record(), request)):
+            return self._page(self._record(pk), form, formset, twins=twins, status=422)
         changed = [*form.labels(), *(["Bahan"] if formset.has_changed() else [])]
         records.change(form.record(), materials_of(formset), changed, by=request.user)
         messages.success(request, "Data industri disimpan." if changed else "Tidak ada yang berubah.")
@@ -56,7 +60,9 @@ class RecordView(View):
         rows = permissions.records_for(self.request.user)
         return get_object_or_404(rows.select_related("business__kelurahan", "submission", "capacity_unit"), pk=pk)
 
-    def _page(self, record: BusinessRecord, form: RecordForm, formset: Any, *, status: int = 200) -> TemplateResponse:
+    def _page(
+        self, record: BusinessRecord, form: RecordForm, formset: Any, *, twins: Any = (), status: int = 200
+    ) -> TemplateResponse:
         entries = ModelLogEntry.objects.for_instance(record).select_related("user").order_by("-timestamp", "-pk")
         context = {
             "page_title": "Data industri",
@@ -76,6 +82,8 @@ class RecordView(View):
             "business_url": examination.edit_url(record.business),
             "add_product_url": add_product_url(record),
             "history": entries[:MOST_HISTORY],
+            "same": [twin for twin in duplicates.known(record, self.request.user) if twin.is_same is not False],
+            **_asked(twins),
         }
         return TemplateResponse(self.request, "gallery/admin/record.html", context, status=status)
 
@@ -98,6 +106,8 @@ class AddRecordView(View):
         formset = MaterialFormSet(request.POST, prefix=MATERIALS)
         if not all([public.is_valid(), form.is_valid(), formset.is_valid()]):
             return self._page(public, form, formset, status=422)
+        if twins := _unconfirmed(form.record(), request):
+            return self._page(public, form, formset, twins=twins, status=422)
         given = public.cleaned_data
         business = records.create(
             given["name"],
@@ -110,7 +120,9 @@ class AddRecordView(View):
         messages.success(request, f"{business.name} dicatat sebagai draf. Sekarang tambahkan produknya.")
         return redirect("gallery-record", business.record.pk)
 
-    def _page(self, public: BusinessForm, form: RecordForm, formset: Any, *, status: int = 200) -> TemplateResponse:
+    def _page(
+        self, public: BusinessForm, form: RecordForm, formset: Any, *, twins: Any = (), status: int = 200
+    ) -> TemplateResponse:
         context = {
             "page_title": "Catat usaha",
             "header_title": "Catat usaha",
@@ -123,8 +135,25 @@ class AddRecordView(View):
             "form": form,
             "formset": formset,
             "can_change": True,
+            **_asked(twins),
         }
         return TemplateResponse(self.request, "gallery/admin/record.html", context, status=status)
+
+
+def _unconfirmed(record: BusinessRecord, request: HttpRequest) -> list[Twin]:
+    """The businesses that have this NIK, number or NIB already, unless the officer has just said that he knows."""
+    twins = duplicates.known(record, request.user)
+    return [] if request.POST.get(CONFIRMED) == _marker(twins) else twins
+
+
+def _asked(twins: list[Twin]) -> dict[str, Any]:
+    """What the page shows of them, and what its second button sends."""
+    return {"twins": twins, "confirmed_name": CONFIRMED, "confirmed_value": _marker(twins)}
+
+
+def _marker(twins: list[Twin]) -> str:
+    """Which businesses were shown: others are asked about anew."""
+    return ",".join(str(pk) for pk in sorted(twin.record.pk for twin in twins))
 
 
 def add_product_url(record: BusinessRecord) -> str:

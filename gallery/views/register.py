@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from forms.field_types import get as question_type
 from forms.views.columns import LabelledColumn
 from forms.views.privacy import seal
-from gallery import permissions, register, siinas
+from gallery import permissions, quarterly, register, siinas
 from gallery.filters import RegisterFilterSet
 from gallery.models import BusinessRecord
 
@@ -163,6 +164,7 @@ class SiinasView(WagtailAdminTemplateMixin, FormView):
         if not (permissions.can_work(request.user) and request.user.has_perm("gallery.change_businessrecord")):
             raise PermissionDenied
         self.record = get_object_or_404(register.listed(), pk=kwargs["pk"])
+        self.last_report = quarterly.last_report(self.record)
         response = seal(super().dispatch(request, *args, **kwargs))
         # With no-referrer a browser would send its form as from nowhere, and Django's CSRF check refuse it.
         response["Referrer-Policy"] = "same-origin"
@@ -179,11 +181,19 @@ class SiinasView(WagtailAdminTemplateMixin, FormView):
         ]
 
     def get_initial(self) -> dict:
-        return {key: value for key, value in self.record.siinas.items() if key in siinas.SiinasForm.base_fields}
+        known = {key: value for key, value in self.record.siinas.items() if key in siinas.SiinasForm.base_fields}
+        return {**known, "last_production": quarterly.produced(self.last_report)}
+
+    def get_form_kwargs(self) -> dict:
+        last = str(quarterly.quarter_of(self.last_report)) if self.last_report else ""
+        return {**super().get_form_kwargs(), "last_quarter": last}
 
     def form_valid(self, form: siinas.SiinasForm) -> HttpResponse:
-        changed = [str(form.fields[name].label) for name in form.changed_data]
-        siinas.store(self.record, form.stored(), by=self.request.user, changed=changed)
+        if "last_production" in form.changed_data:
+            quarterly.add_production(self.last_report, form.cleaned_data["last_production"], by=self.request.user)
+        changed = [str(form.fields[name].label) for name in form.changed_data if name != "last_production"]
+        if changed:
+            siinas.store(self.record, form.stored(), by=self.request.user, changed=changed)
         messages.success(self.request, "Pelengkap SIINas disimpan.")
         return redirect("gallery-siinas", self.record.pk)
 
@@ -199,4 +209,20 @@ class SiinasView(WagtailAdminTemplateMixin, FormView):
             "scale": _scale(self.record),
             "capacity": _capacity(self.record),
             "investment": _rupiah(self.record.investment),
+            "last_quarter": quarterly.quarter_of(self.last_report) if self.last_report else None,
+            "lines": [_told(line) for line in quarterly.against_last(self.record, self.last_report)],
         }
+
+
+def _told(line: quarterly.Line) -> tuple[str, str, str, str]:
+    """A figure with its unit, now, then, and the difference with its sign."""
+    name = f"{line.figure.name} ({line.unit})" if line.unit else line.figure.name
+    return name, _figure(line.now), _figure(line.before), _figure(line.difference, signed=True)
+
+
+def _figure(value: Decimal | str | None, *, signed: bool = False) -> str:
+    if not isinstance(value, Decimal):
+        return value or "-"
+    shown = register.shown(abs(value))
+    sign = ("+" if value > 0 else "-" if value < 0 else "") if signed else ""
+    return f"{sign}{shown}"

@@ -88,6 +88,7 @@ def _business(row: BusinessRow, tables: _Tables, image: SiteImage, joined: dt.da
         image=image,
         created_at=joined,
         first_published_at=joined,
+        verified_at=joined,  # as if it had come as a registration
         live=False,
     )
     business.certificates = [

@@ -2,6 +2,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -91,6 +92,14 @@ def test_numbers_stay_numbers_and_nothing_stays_empty():
     assert (minus.value, minus.data_type) == (-5, "n")
     assert zero.value == 0
     assert nothing.value is None
+
+
+def test_a_decimal_is_a_number_and_one_below_zero_no_formula():
+    cells = [Decimal("-12.50"), Decimal("3"), -4]
+    assert csv_rows([cells]) == [["-12,50", "3", "-4"]]
+    workbook = load_workbook(io.BytesIO(xlsx_response("tiket.xlsx", HEADINGS, [cells]).content))
+    row = next(workbook.active.iter_rows(min_row=2))
+    assert [(cell.value, cell.data_type) for cell in row] == [(-12.5, "n"), (3, "n"), (-4, "n")]
 
 
 @pytest.mark.parametrize("read_back", [csv_rows, xlsx_rows])

@@ -19,7 +19,7 @@ from wagtail.models import Site
 
 from gallery import interest, pictures, tasks
 from gallery.enums import CertificateKind
-from gallery.models import CatalogueEntry, Certificate, DailyInterest, GalleryIndexPage
+from gallery.models import Business, CatalogueEntry, Certificate, DailyInterest, GalleryIndexPage
 from siptenan.common.models import SiteRendition
 from tests.factories import make_business, make_image, make_product, publish
 
@@ -109,7 +109,7 @@ def test_photos_can_be_swiped_chosen_and_opened_without_script(client):
 
 
 def test_what_is_said_of_seller_and_certificates(client):
-    business = make_business()
+    business = make_business(verified_at=timezone.now())
     today = timezone.localdate()
     for kind, until in ((CertificateKind.PIRT, today - dt.timedelta(days=1)), (CertificateKind.HALAL, None)):
         Certificate.objects.create(business=business, kind=kind, number="ID-01", valid_until=until)
@@ -120,6 +120,19 @@ def test_what_is_said_of_seller_and_certificates(client):
         assert lines[1].startswith("PIRT No. ID-01 Berlaku sampai")
         assert lines[1].endswith("sudah habis")
         assert "Terverifikasi" in soup(client, url).text
+
+
+def test_only_what_was_checked_is_called_verified(client):
+    business = make_business()  # recorded by hand
+    product = make_product(business)
+    urls = [f"/gallery-ikm/{product.slug}/", f"/gallery-ikm/usaha/{business.slug}/"]
+    assert not any("Terverifikasi" in soup(client, url).text for url in urls)
+    assert not any("Data diperiksa" in soup(client, url).text for url in urls)
+    Business.objects.filter(pk=business.pk).update(verified_at=timezone.now())
+    business.refresh_from_db()
+    business.story = "Cerita baru."
+    business.save_revision().publish()  # an editor's revision leaves it as it is
+    assert all("Terverifikasi" in soup(client, url).text for url in urls)
 
 
 def test_other_products_of_the_business_and_of_the_kind(client):

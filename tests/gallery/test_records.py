@@ -164,3 +164,66 @@ def test_the_lists_of_businesses_and_products_open_with_every_filter(desk):
     make_business()
     for kind, query in (("business", "live=ya&q=batik"), ("product", "live=tidak&stock=habis"), ("business", "live=x")):
         assert desk.get(f"{reverse(f'wagtailsnippets_gallery_{kind}:list')}?{query}").status_code == 200
+
+
+# --- A NIK, number or NIB that is known already ---------------------------------------------------
+
+
+def add(desk, page=None, **typed: str):
+    """Fill in “Catat usaha” and press its button; a `page` that was answered is filled in further."""
+    url = reverse("gallery-record-add")
+    kelurahan = str(Kelurahan.objects.get(name="Klego").pk)
+    base = {"name": "Batik Contoh Loket", "kelurahan": kelurahan}
+    return desk.post(url, {**fields(page or desk.get(url)), **base, **typed})
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ({"new_nik": "3375 0147 0890 0000"}, "NIK sama"),
+        ({"phone": "0812 0000 0111"}, "WhatsApp sama"),
+        ({"nib": "1234567890123"}, "NIB sama"),
+    ],
+)
+def test_what_is_known_already_is_shown_before_a_business_is_recorded(desk, typed, reason):
+    known = make_business(record={"nib": "1234567890123"})
+    answer = add(desk, **typed)
+    soup = BeautifulSoup(answer.content, "html.parser")
+    said = " ".join(soup.select_one("[role=alert]").get_text(" ").split())
+    assert answer.status_code == 422
+    assert f"{reason} : Batik Contoh Sekar , Kelurahan Kauman" in said
+    assert soup.select_one(f'[role=alert] a[href="{reverse("gallery-record", args=[known.record.pk])}"]')
+    assert Business.objects.count() == 1
+    button = soup.select_one("[role=alert] button")
+    # Another one is known by now, so that the officer has not seen all: he is asked again.
+    other = make_business("Batik Contoh Kedua", record={"nib": "1234567890123"})
+    again = add(desk, answer, **typed, **{button["name"]: button["value"]})
+    assert again.status_code == 422
+    other.delete()
+    assert add(desk, answer, **typed, **{button["name"]: button["value"]}).status_code == 302
+    assert Business.objects.filter(name="Batik Contoh Loket").exists()
+
+
+def test_a_new_nik_of_another_business_is_shown_before_it_is_stored(desk):
+    make_business()
+    record = make_business("Batik Contoh Lain", record={"nik": "3375014101900000", "phone": ""}).record
+    answer = change(desk, record, new_nik=FEMALE_NIK)
+    assert answer.status_code == 422
+    assert "sudah tercatat pada usaha lain" in answer.content.decode()
+    record.refresh_from_db()
+    assert record.nik == "3375014101900000"
+    button = BeautifulSoup(answer.content, "html.parser").select_one("[role=alert] button")
+    change(desk, record, new_nik=FEMALE_NIK, **{button["name"]: button["value"]})
+    record.refresh_from_db()
+    assert record.nik == FEMALE_NIK
+
+
+def test_a_known_nik_is_flagged_on_the_page_of_the_record(desk):
+    first = make_business()
+    second = make_business("Batik Contoh Lain", record={"phone": ""})
+    page = desk.get(reverse("gallery-record", args=[second.record.pk])).content.decode()
+    assert "Usaha lain memakai data yang sama" in page
+    assert "NIK sama" in page
+    assert first.name in page
+    alone = make_business("Batik Contoh Ketiga", record={"nik": "", "phone": ""})
+    assert "Usaha lain" not in desk.get(reverse("gallery-record", args=[alone.record.pk])).content.decode()

@@ -233,3 +233,21 @@ def test_a_day_that_comes_while_the_business_is_hidden_shows_nothing(client, aft
     with after(3):
         assert listed(client) == []
         assert client.get(f"/gallery-ikm/{product.slug}/").status_code == 404
+
+
+def test_an_approval_for_a_time_that_is_over_is_refused(client, form, clerk, after):
+    """The worker would hide it a minute later, and the owner has been told that it is there."""
+    ticket = register_with_photo(form)
+    record = examine(ticket, clerk)
+    product = record.business.products.get()
+    draft = drafts.draft_of(product)
+    draft.expire_at = in_days(2)
+    drafts.keep(draft, by=clerk)
+    product.refresh_from_db()
+    assert verification.obstacles(record, [product]) == []
+    with after(3):
+        words = f"Jadwal tayang {product.name} sudah berakhir. Ubah jadwalnya di penyuntingnya."
+        assert verification.obstacles(record, [product]) == [words]
+        with pytest.raises(verification.NotReady):
+            verification.approve(ticket, [product.pk], by=clerk)
+        assert listed(client) == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.urls import reverse
 from wagtail.models import TaskState
@@ -12,10 +15,10 @@ from forms.enums import EventKind, Status
 from forms.models import OutgoingMail
 from gallery import verification
 from gallery.enums import CheckItem
-from gallery.models import BusinessRecord, CatalogueEntry, Product
+from gallery.models import Business, BusinessRecord, CatalogueEntry, Product
 from gallery.verification import Mark
 from siptenan.accounts import roles
-from tests.factories import make_gallery_form, make_registration, make_staff
+from tests.factories import make_business, make_gallery_form, make_registration, make_staff
 from tests.gallery.registering import ALL_FINE, approve, attach_photo, examine, record_of, register_with_photo
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +126,30 @@ def test_approving_publishes_everything_and_ends_the_workflow(form, clerk):
     assert ticket.status == Status.APPROVED
     assert EventKind.REPLIED in kinds(ticket)
     assert [(found.subject, found.to) for found in mail.outbox] == []  # Wagtail's own: the outbox sends ours
+
+
+def test_verified_is_what_was_approved_by_the_checklist(form, clerk):
+    ticket = register_with_photo(form)
+    record = approve(ticket, clerk)
+    assert record.business.verified_at
+    at = record.business.verified_at
+    record.business.get_latest_revision().publish()  # of the draft that was looked at, before it was approved
+    assert record_of(ticket).business.verified_at == at
+    ticket.refresh_from_db()
+    verification.withdraw(ticket, by=clerk)
+    assert record_of(ticket).business.verified_at is None
+
+
+def test_what_was_approved_before_it_was_noted_is_noted(form, clerk):
+    checked, unchecked = (record_of(register_with_photo(form, nama_usaha=name)) for name in ("Satu", "Dua"))
+    approve(checked.submission, clerk)
+    approve(unchecked.submission, clerk)
+    by_hand = make_business()
+    unchecked.checks.filter(item="nik").update(is_ok=None)
+    Business.objects.update(verified_at=None)
+    importlib.import_module("gallery.migrations.0009_verified").note_what_was_verified(apps, None)
+    found = {row.pk: bool(row.verified_at) for row in Business.objects.all()}
+    assert found == {checked.business_id: True, unchecked.business_id: False, by_hand.pk: False}
 
 
 @pytest.mark.parametrize("agrees", [True, False])

@@ -23,6 +23,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupApprovalTask, Site, TaskState, Workflow, WorkflowState
 
 from forms.models import OutgoingMail
+from gallery.models import QuarterlyReport
 from home.models import InfoCategory, StandardPage
 from siptenan.accounts.models import User
 from siptenan.common.models import Channel, Commodity, Holiday, Kelurahan, SiteDocument, SiteImage, Unit
@@ -203,6 +204,7 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
     registration = factories.make_registration(factories.make_gallery_form())
     business = factories.make_business()
     product = factories.make_product(business)
+    report = QuarterlyReport.objects.create(record=business.record, year=2026, quarter=3)
     return {
         "page_id": page.pk, "page_to_move_id": page.pk, "parent_page_id": site.pk, "destination_id": site.pk,
         "revision_id": revision.pk, "revision_id_a": revision.pk, "revision_id_b": revision.pk,
@@ -243,7 +245,10 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "bulk accounts.user": officer.pk, "bulk home.infocategory": category.pk,
         "gallery-registration pk": registration.pk, "gallery-record pk": business.record.pk,
         "gallery-ikm pk": business.record.pk,
-        "gallery-ikm-ticket pk": ticket.pk, "gallery-siinas pk": business.record.pk, "gallery-owner pk": business.pk, "gallery-update pk": 1,
+        "gallery-ikm-ticket pk": ticket.pk, "gallery-siinas pk": business.record.pk,
+        "gallery-owner pk": business.pk, "gallery-update pk": 1,
+        "gallery-quarter-export year": report.year, "gallery-quarter-export number": report.quarter,
+        "gallery-quarter-export file_format": "csv",
         **{
             f"{beginning}_gallery_{kind} {argument}": value
             for kind, row in (("business", business), ("product", product))

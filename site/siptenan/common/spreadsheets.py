@@ -13,6 +13,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -22,7 +23,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from siptenan.common.dates import format_datetime
 
-Cell = str | int | datetime | None
+Cell = str | int | Decimal | datetime | None
 TimeFormat = Callable[[datetime], str]
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +44,7 @@ def csv_response(
     *,
     format_time: TimeFormat = format_datetime,
 ) -> StreamingHttpResponse:
-    """A CSV download: `;` between cells, BOM, CRLF; times become text by `format_time`.
+    """A CSV download: `;` between cells, BOM, CRLF, decimal comma; times become text by `format_time`.
 
     Rows are read while it is sent. A text that Excel would take for a formula gets a `'` in front.
     """
@@ -79,7 +80,7 @@ def xlsx_response(
     sheet = workbook.create_sheet("Data")
     sheet.freeze_panes = "A2"
 
-    def written(cell: Cell) -> WriteOnlyCell | int | None:
+    def written(cell: Cell) -> WriteOnlyCell | int | Decimal | None:
         plain = _plain(cell, format_time)
         if not isinstance(plain, str):
             return plain
@@ -96,14 +97,17 @@ def xlsx_response(
     return HttpResponse(content.getvalue(), content_type=XLSX_TYPE, headers=_headers(filename, ".xlsx"))
 
 
-def _plain(cell: Cell, format_time: TimeFormat) -> str | int | None:
+def _plain(cell: Cell, format_time: TimeFormat) -> str | int | Decimal | None:
     """The cell as a number or as text that every format can hold."""
     if isinstance(cell, datetime):
         cell = format_time(cell)
-    return cell if cell is None or isinstance(cell, int) else UNWRITABLE.sub("", str(cell))
+    return cell if cell is None or isinstance(cell, int | Decimal) else UNWRITABLE.sub("", str(cell))
 
 
-def _neutral(cell: str | int | None) -> str | int | None:
+def _neutral(cell: str | int | Decimal | None) -> str | int | None:
+    """A number that is below 0 is no formula; a text that looks like one may be."""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}".replace(".", ",")
     if isinstance(cell, str) and (cell.lstrip().startswith(FORMULA_STARTS) or cell.startswith(CONTROL_STARTS)):
         return f"'{cell}"
     return cell
