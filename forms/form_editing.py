@@ -61,16 +61,14 @@ class FormPageForm(WagtailAdminFormPageForm):
 
     def _keep_core_questions(self) -> None:
         """Refuse to lose a question that the procedure of the form makes something of, naming it."""
-        kept = {
-            row.instance.clean_name: row
-            for row in self._question_forms()
-            if row.is_valid() and not row.cleaned_data.get("DELETE")
-        }
+        formset = self.formsets.get("form_fields")
+        # Also a row that is wrong otherwise: it is not lost.
+        kept = {row.instance.clean_name: row for row in self._question_forms() if not formset._should_delete_form(row)}
         labels = dict(self.instance.form_fields.values_list("clean_name", "label")) if self.instance.pk else {}
         for key, kind in procedures.get(self.instance.procedure).core_questions.items():
             if key not in kept:
                 self.add_error(None, f"Pertanyaan inti “{labels.get(key, key)}” tidak boleh dihapus.")
-            elif kept[key].instance.field_type != kind:
+            elif kept[key]["field_type"].value() != kind:
                 kept[key].add_error("field_type", "Jenis pertanyaan inti tidak boleh diganti.")
                 self.add_error(None, f"Jenis pertanyaan inti “{kept[key].instance.label}” tidak boleh diganti.")
 
