@@ -1,4 +1,4 @@
-"""Regulasi. For now the page and its empty state; the library of regulations grows here."""
+"""Regulasi: the page of the list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class RegulationIndexPage(IntroducedPage):
     share_label = "Peraturan tentang industri dan merek"
     max_count = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
+    subpage_types = ["regulasi.RegulationPage"]
 
     class Meta:
         verbose_name = "daftar regulasi"
