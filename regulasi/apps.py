@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+SWEEP_S = 300
+
 
 class RegulasiConfig(AppConfig):
     """The library of regulations."""
@@ -9,8 +11,11 @@ class RegulasiConfig(AppConfig):
     verbose_name = "Regulasi"
 
     def ready(self) -> None:
-        from regulasi import signals
+        from forms import worker
+        from regulasi import extraction, signals, tasks
         from regulasi.vocabulary_data import fill_empty_tables
 
         post_migrate.connect(fill_empty_tables, sender=self)
         signals.connect()
+        worker.CHORES[extraction.sweep] = SWEEP_S
+        worker.CHORES[tasks.log_contradictions] = worker.DAY_S

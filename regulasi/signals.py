@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
 from regulasi import entries
-from regulasi.models import Initiator, LegalField, RegulationKind, RegulationPage, RegulationStub, Subject
+from regulasi.models import DocumentText, Initiator, LegalField, RegulationKind, RegulationPage, RegulationStub, Subject
 from siptenan.common.generation import bump
+from siptenan.common.models import SiteDocument
+from siptenan.common.signals import code_in_use
 
 VOCABULARY = (Initiator, LegalField, RegulationKind, Subject)
 
@@ -23,6 +26,9 @@ def connect() -> None:
     for model in VOCABULARY:
         post_save.connect(_vocabulary, sender=model, dispatch_uid=f"regulation-vocabulary-{model.__name__}")
         post_delete.connect(bump, sender=model, dispatch_uid=f"generation-delete-{model._meta.label}")
+        code_in_use.connect(_uses, sender=model, dispatch_uid=f"regulation-code-{model.__name__}")
+    post_save.connect(_page_saved, sender=RegulationPage, dispatch_uid="regulation-text")
+    post_save.connect(_document_saved, sender=SiteDocument, dispatch_uid="regulation-document")
 
 
 def _page(*, instance: RegulationPage, **kwargs: Any) -> None:
@@ -41,3 +47,30 @@ def _vocabulary(*, instance: Any, created: bool, raw: bool = False, **kwargs: An
     bump()
     if not (created or raw):
         transaction.on_commit(lambda: show_renamed.enqueue(type(instance).__name__, instance.pk), robust=True)
+
+
+def _page_saved(*, instance: RegulationPage, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and instance.document_id:
+        _read_after_commit(instance.document_id)
+
+
+def _document_saved(*, instance: SiteDocument, raw: bool = False, created: bool = False, **kwargs: Any) -> None:
+    """Of those that a regulation uses, or used, or that a draft named."""
+    if not (raw or created) and DocumentText.objects.filter(document=instance.pk).exists():
+        _read_after_commit(instance.pk)
+
+
+def _read_after_commit(document_id: int) -> None:
+    from regulasi import extraction
+
+    transaction.on_commit(lambda: extraction.request(document_id), robust=True)
+
+
+def _uses(*, sender: type[Model], code: str, **kwargs: Any) -> str:
+    """Who has stored the code of a reference table; pages and stubs outside."""
+    field = {RegulationKind: "kind", Initiator: "initiator", LegalField: "legal_field", Subject: "subjects"}[sender]
+    pages = RegulationPage.objects.filter(**{f"{field}__code": code}).count()
+    has_stubs = sender in (RegulationKind, Initiator)
+    stubs = RegulationStub.objects.filter(**{f"{field}__code": code}).count() if has_stubs else 0
+    counted = [f"{number} {name}" for number, name in ((pages, "regulasi"), (stubs, "regulasi luar")) if number]
+    return " dan ".join(counted)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.apps import apps
 from django_tasks import task
 
-from regulasi import entries
+from regulasi import consistency, entries
+
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -13,3 +17,19 @@ def show_renamed(model_name: str, pk: int) -> int:
     """Write the entries that show a row of a reference table anew; return how many regulations show it."""
     row = apps.get_model("regulasi", model_name)._default_manager.filter(pk=pk).first()
     return entries.vocabulary_changed(row) if row else 0
+
+
+@task()
+def read_text(document_pk: int) -> str:
+    """Read the text of a PDF that a regulation uses; return how that ended."""
+    from regulasi import extraction
+
+    return extraction.read(document_pk)
+
+
+def log_contradictions() -> int:
+    """Chore of the night: write down what contradicts itself among what is published; return how much."""
+    problems = consistency.contradictions()
+    for problem in problems:
+        logger.warning("Contradiction of regulations (%s, pages %s)", problem.code, problem.page_ids)
+    return len(problems)

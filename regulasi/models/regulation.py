@@ -13,7 +13,8 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from regulasi import composition
+from regulasi import composition, panels
+from regulasi.editing import RegulationForm
 from regulasi.enums import Gazette
 from siptenan.common.models import BasePage
 from siptenan.common.models.pages import shortened
@@ -125,10 +126,8 @@ class RegulationPage(BasePage):
 
     objects = PageManager.from_queryset(RegulationQuerySet)()
 
-    content_panels = [
-        "kind", "number", "year", "about", "initiator", "document", "enacted_on", "promulgated_on", "effective_on",
-        "legal_field",
-    ]  # fmt: skip
+    edit_handler = panels.edit_handler()
+    base_form_class = RegulationForm
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("own_title"),

@@ -1,0 +1,13 @@
+"""Addresses of the CMS screens for regulations, below /cms/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from regulasi.views import reports
+
+urlpatterns = [
+    path("regulasi/teks-pdf/", reports.TextsView.as_view(), name="regulation-texts"),
+    path("regulasi/teks-pdf/<int:pk>/ulang/", reports.RetryView.as_view(), name="regulation-text-retry"),
+    path("regulasi/pertentangan/", reports.ContradictionsView.as_view(), name="regulation-contradictions"),
+]

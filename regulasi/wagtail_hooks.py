@@ -1,0 +1,21 @@
+"""Registers with Wagtail what regulasi offers to the CMS, and does nothing else."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from regulasi import admin_urls, menus, reference_admin, viewsets
+from siptenan.common.reference_admin import ReferenceGroup
+
+ReferenceGroup.extend(*reference_admin.ADMINS)
+register_snippet(viewsets.RegulationStubViewSet)
+hooks.register("before_delete_snippet", viewsets.refuse_used_stubs)
+hooks.register("register_reports_menu_item", menus.texts)
+hooks.register("register_reports_menu_item", menus.contradictions)
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    return [path("", include(admin_urls))]
