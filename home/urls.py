@@ -17,4 +17,9 @@ urlpatterns = [
     # Wagtail's own pattern knows no dots; events and products answer like any page.
     re_path(r"^((?:[\w\-]+/)+kalender\.ics)$", serve, name="event-calendar"),
     re_path(r"^((?:[\w\-]+/)+kartu\.pdf)$", serve, name="product-card"),
+    re_path(
+        r"^((?:[\w\-]+/)+(?:abstrak\.pdf|kutipan\.bib|kutipan\.ris|tenggat\.ics|dokumen/[\w\-][\w.\-]*\.pdf))$",
+        serve,
+        name="regulation-file",
+    ),
 ]

@@ -25,12 +25,15 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.META.get("HTTP_ACCEPT", "")
 
 
-def to_receipt(request: HttpRequest, page: FormPage, token: FormToken, reference: str = "") -> HttpResponse:
+def to_receipt(
+    request: HttpRequest, page: FormPage, token: FormToken, reference: str = "", *, path: str = ""
+) -> HttpResponse:
     """Lead to the receipt, with a cookie that opens it for a while and a key that opens it once without cookies.
 
-    A script that sent the form gets the address, and the number, instead of being led there.
+    A script that sent the form gets the address, and the number, instead of being led there. `path` is the page's own
+    when the form was sent to another address.
     """
-    address = request.path + page.receipt_path
+    address = (path or request.path) + page.receipt_path
     key = references.issue_receipt_pass(ReceiptPass.KEY, token)
     url = f"{address}?{RECEIPT_KEY}={key}"  # nothing in it has to be quoted
     response: HttpResponse

@@ -19,6 +19,7 @@ from regulasi.enums import Gazette
 from siptenan.common.models import BasePage
 from siptenan.common.models.pages import shortened
 
+from .routes import RegulationRoutes
 from .validation import YEARS
 from .vocabulary import Initiator, LegalField, RegulationKind, Subject
 
@@ -55,7 +56,7 @@ class RegulationQuerySet(PageQuerySet):
         return self.filter(pk__in=same)
 
 
-class RegulationPage(BasePage):
+class RegulationPage(RegulationRoutes, BasePage):
     """A regulation with its metadata by JDIH (Permenkumham 8/2019).
 
     Title, T.E.U., abbreviation, source line and file name are composed (regulasi.composition) unless the editor gave
