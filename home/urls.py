@@ -17,6 +17,7 @@ urlpatterns = [
     # Wagtail's own pattern knows no dots; events and products answer like any page.
     re_path(r"^((?:[\w\-]+/)+kalender\.ics)$", serve, name="event-calendar"),
     re_path(r"^((?:[\w\-]+/)+kartu\.pdf)$", serve, name="product-card"),
+    re_path(r"^((?:[\w\-]+/)+(?:jdihn\.json|jdihn\.schema\.json|data\.csv))$", serve, name="regulation-data"),
     re_path(
         r"^((?:[\w\-]+/)+(?:abstrak\.pdf|kutipan\.bib|kutipan\.ris|tenggat\.ics|dokumen/[\w\-][\w.\-]*\.pdf))$",
         serve,

@@ -16,8 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from regulasi import status
-from regulasi.addresses import regulation_url
-from regulasi.library.cards import document_url
+from regulasi.addresses import index_url
 from regulasi.models import RegulationEntry
 from siptenan.common.addresses import absolute
 from siptenan.common.dates import WIB
@@ -34,9 +33,9 @@ NAMES = {
 }  # fmt: skip
 
 
-def row(entry: RegulationEntry, today: dt.date) -> dict[str, str]:
-    """Return one regulation as JDIHN wants it."""
-    record, url = entry.metadata, absolute(regulation_url(entry.slug))
+def row(entry: RegulationEntry, today: dt.date, start: str) -> dict[str, str]:
+    """Return one regulation as JDIHN wants it. `start` is the whole address of the list."""
+    record, url = entry.metadata, f"{start}{entry.slug}/"
     promulgated = entry.promulgated_on or entry.enacted_on
     abstract = record.get("abstract_file_name")
     changed = entry.updated_at.astimezone(WIB).isoformat(timespec="seconds") if entry.updated_at else ""
@@ -66,7 +65,7 @@ def row(entry: RegulationEntry, today: dt.date) -> dict[str, str]:
         "last_updated": changed,
         "urlDetailPeraturan": url,
         "fileDownload": entry.file_name,
-        "urlDownload": absolute(document_url(entry.slug, entry.file_name)) if entry.file_name else url,
+        "urlDownload": f"{url}dokumen/{entry.file_name}" if entry.file_name else url,
         "operasi": "4",
         "display": "1",
     }
@@ -75,8 +74,9 @@ def row(entry: RegulationEntry, today: dt.date) -> dict[str, str]:
 
 def rows(today: dt.date) -> Iterator[dict[str, str]]:
     """Return all rows, the lowest key first, in the memory of CHUNK of them."""
+    start = absolute(index_url())  # once: a stream is made outside of a request, where asking for it costs a query
     entries = RegulationEntry.objects.listed().order_by("pk").defer("text", "summary", "neighbours")
-    return (row(entry, today) for entry in entries.iterator(chunk_size=CHUNK))
+    return (row(entry, today, start) for entry in entries.iterator(chunk_size=CHUNK))
 
 
 @functools.cache

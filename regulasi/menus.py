@@ -45,3 +45,15 @@ def contradictions() -> MenuItem:
         order=410,
         allowed=permissions.can_see_reports,
     )
+
+
+def jdihn_check() -> MenuItem:
+    """Laporan, Pemeriksaan JDIHN."""
+    return RegulationMenuItem(
+        "Pemeriksaan JDIHN",
+        reverse_lazy("regulation-jdihn"),
+        name="regulasi-jdihn",
+        icon_name="tasks",
+        order=420,
+        allowed=permissions.can_see_reports,
+    )

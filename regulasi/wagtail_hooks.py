@@ -14,6 +14,7 @@ register_snippet(viewsets.RegulationStubViewSet)
 hooks.register("before_delete_snippet", viewsets.refuse_used_stubs)
 hooks.register("register_reports_menu_item", menus.texts)
 hooks.register("register_reports_menu_item", menus.contradictions)
+hooks.register("register_reports_menu_item", menus.jdihn_check)
 
 
 @hooks.register("register_admin_urls")

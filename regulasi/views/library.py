@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,6 @@ from regulasi import status
 from regulasi.addresses import index_url, regulation_url
 from regulasi.dates import in_words
 from regulasi.library import listing
-from regulasi.library.cards import document_url
 from regulasi.library.index import today
 from regulasi.library.labels import facet_values
 from regulasi.models import RegulationEntry
@@ -115,26 +115,28 @@ def csv(request: HttpRequest, index: RegulationIndexPage) -> HttpResponseBase:
     """What the filters in the address let through, in the order of the list."""
     _, pks, day = listing.selected(request.GET)
 
+    start_url = absolute(index_url())  # once: a stream is made outside of a request, where asking costs a query
+
     def rows() -> Iterator[list[Any]]:
         for start in range(0, len(pks), AT_ONCE):
             for entry in _in_order(pks[start : start + AT_ONCE]):
-                yield _row(entry, day)
+                yield _row(entry, day, start_url)
 
     response = csv_response(f"regulasi-{day:%Y-%m-%d}.csv", COLUMNS, rows())
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _row(entry: RegulationEntry, day: Any) -> list[Any]:
+def _row(entry: RegulationEntry, day: dt.date, start_url: str) -> list[Any]:
     standing = status.of(entry, day)
     dates = (entry.enacted_on, entry.promulgated_on, entry.effective_on)
-    record = entry.metadata
+    record, url = entry.metadata, f"{start_url}{entry.slug}/"
     return [
         record.get("kind", ""), entry.number, entry.year, entry.about, entry.title, standing.label, standing.reason,
         *(in_words(date) if date else "" for date in dates),
         record.get("initiator", ""), record.get("teu", ""), record.get("subjects", ""), record.get("legal_field", ""),
-        record.get("source", ""), absolute(regulation_url(entry.slug)),
-        absolute(document_url(entry.slug, entry.file_name)) if entry.file_name else "",
+        record.get("source", ""), url,
+        f"{url}dokumen/{entry.file_name}" if entry.file_name else "",
     ]  # fmt: skip
 
 
