@@ -12,10 +12,12 @@ class RegulasiConfig(AppConfig):
 
     def ready(self) -> None:
         from forms import worker
-        from regulasi import extraction, signals, tasks
+        from regulasi import extraction, legal_basis, signals, tasks
         from regulasi.vocabulary_data import fill_empty_tables
+        from siptenan.common import companions
 
         post_migrate.connect(fill_empty_tables, sender=self)
         signals.connect()
+        companions.register(legal_basis.below)
         worker.CHORES[extraction.sweep] = SWEEP_S
         worker.CHORES[tasks.log_contradictions] = worker.DAY_S

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.files import File
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
@@ -87,10 +86,9 @@ def _answer(request: HttpRequest, document: SiteDocument, name: str, *, attachme
         status = 206 if part else 200
         if request.method == "HEAD":
             return HttpResponse(content_type=PDF, status=status, headers=headers)
-        content = document.file.storage.open(document.file.name, "rb")
     except FileNotFoundError:
         raise Http404 from None
-    return StreamingHttpResponse(_read(content, shown), content_type=PDF, status=status, headers=headers)
+    return StreamingHttpResponse(_read(document, shown), content_type=PDF, status=status, headers=headers)
 
 
 def _has(header: str, etag: str) -> bool:
@@ -116,8 +114,9 @@ def _part(request: HttpRequest, size: int, etag: str) -> Part | None:
     return Part(int(first), min(int(last), size - 1) if last else size - 1)
 
 
-def _read(content: File, part: Part) -> Iterator[bytes]:
-    with content:
+def _read(document: SiteDocument, part: Part) -> Iterator[bytes]:
+    """Open the file when the first bytes are wanted: of an answer that nobody reads, none stays open."""
+    with document.file.storage.open(document.file.name, "rb") as content:
         content.seek(part.first)
         left = part.length
         while left and (chunk := content.read(min(CHUNK, left))):

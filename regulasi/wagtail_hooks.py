@@ -6,12 +6,13 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from regulasi import admin_urls, menus, reference_admin, viewsets
+from regulasi import admin_urls, document_access, menus, reference_admin, viewsets
 from siptenan.common.reference_admin import ReferenceGroup
 
 ReferenceGroup.extend(*reference_admin.ADMINS)
 register_snippet(viewsets.RegulationStubViewSet)
 hooks.register("before_delete_snippet", viewsets.refuse_used_stubs)
+hooks.register("before_serve_document", document_access.refuse_unpublished)
 hooks.register("register_reports_menu_item", menus.texts)
 hooks.register("register_reports_menu_item", menus.contradictions)
 hooks.register("register_reports_menu_item", menus.jdihn_check)
