@@ -128,7 +128,7 @@ def test_one_entry_is_read_on_both_pages_and_undone_by_deleting_it(client, page)
     assert status.p.a["href"] == "/regulasi/uu-7-2024/"
     group = found.find("h3", string="Dicabut dengan").find_next_sibling("ul")
     assert group.a["href"] == "/regulasi/uu-7-2024/"
-    assert "sejak 25 November 2024" in group.text
+    assert "Sejak 25 November 2024" in group.text
     assert "Pasal 90" in group.text
     assert "Dicabut dengan UU 7/2024" in " ".join(found.select_one(".regulation-timeline").text.split())
     other = soup(client, newer.url)
