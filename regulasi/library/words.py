@@ -10,6 +10,9 @@ MOST_TERMS = 8  # of a query; the rest is ignored
 LONGEST_WORD = 40  # letters
 MOST_LETTERS = 200  # of a query
 
+# Words that every regulation has; they are not looked for beside others.
+EMPTY = frozenset({"atau", "dalam", "dan", "dari", "dengan", "di", "ke", "oleh", "pada", "tentang", "untuk", "yang"})
+
 WORD = re.compile(r"[^\W_]+")
 PHRASE = re.compile(r'"([^"]*)"')
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»\uff02", '"'))
@@ -58,4 +61,5 @@ def terms(query: str) -> tuple[Term, ...]:
     line = query[:MOST_LETTERS].translate(QUOTES)
     found = [Term(tuple(words[:MOST_TERMS])) for part in PHRASE.findall(line) if (words := words_of(part))]
     found += [Term((word,)) for word in words_of(PHRASE.sub(" ", line))]
-    return tuple(dict.fromkeys(found))[:MOST_TERMS]
+    telling = [term for term in found if term.is_phrase or term.words[0] not in EMPTY]
+    return tuple(dict.fromkeys(telling or found))[:MOST_TERMS]
