@@ -12,7 +12,7 @@ class RegulasiConfig(AppConfig):
 
     def ready(self) -> None:
         from forms import worker
-        from regulasi import extraction, legal_basis, signals, tasks
+        from regulasi import entries, extraction, legal_basis, signals, tasks
         from regulasi.vocabulary_data import fill_empty_tables
         from siptenan.common import companions
 
@@ -21,3 +21,4 @@ class RegulasiConfig(AppConfig):
         companions.register(legal_basis.below)
         worker.CHORES[extraction.sweep] = SWEEP_S
         worker.CHORES[tasks.log_contradictions] = worker.DAY_S
+        worker.CHORES[entries.sum_views] = worker.DAY_S

@@ -78,6 +78,23 @@ def vocabulary_changed(row: RegulationKind | Initiator | LegalField | Subject) -
     return len(pks)
 
 
+@transaction.atomic
+def sum_views() -> int:
+    """Chore of the night: give the list the views of the last VIEWS_DAYS days; return how many entries changed."""
+    since = timezone.localdate() - dt.timedelta(days=VIEWS_DAYS)
+    rows = DailyReading.objects.filter(day__gt=since).values("regulation").annotate(total=Sum("views"))
+    totals = dict(rows.values_list("regulation", "total"))
+    changed = []
+    for entry in RegulationEntry.objects.listed().only("views").iterator():
+        if entry.views != totals.get(entry.pk, 0):
+            entry.views, entry.version = totals.get(entry.pk, 0), time.time_ns()
+            changed.append(entry)
+    if changed:
+        RegulationEntry.objects.bulk_update(changed, ["views", "version"], batch_size=AT_ONCE)
+        bump()
+    return len(changed)
+
+
 def _batches(pks: Iterable[int]) -> Iterable[list[int]]:
     ordered = sorted(pks)
     return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))

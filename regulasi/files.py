@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, document: SiteDocument, name: str, *, attachme
         headers = {
             "Accept-Ranges": "bytes",
             "ETag": etag,
-            "Cache-Control": "no-cache" if attachment else "max-age=300",
+            "Cache-Control": "no-cache",  # asked for each time: it may have been taken back
             "Content-Disposition": content_disposition_header(attachment, name) or "",
             "Content-Security-Policy": POLICY,
         }

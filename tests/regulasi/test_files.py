@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 
@@ -10,10 +11,12 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from forms.enums import Status
 from forms.models import FormPage, Submission
-from regulasi.models import DailyReading, RegulationPage, RegulationUse
+from regulasi import entries
+from regulasi.models import DailyReading, RegulationEntry, RegulationPage, RegulationUse
 from siptenan.accounts import roles
 from tests.factories import make_document, make_form, make_regulation, make_staff, relate, relation
 from tests.factories.regulations import SMALL_PDF
@@ -142,6 +145,17 @@ def test_reading_the_page_counts_as_a_view(client, page):
     client.get(URL, headers={"User-Agent": "bingbot/2.0"})
     reading = DailyReading.objects.get(regulation=page)
     assert (reading.views, reading.downloads) == (1, 0)
+
+
+def test_the_list_learns_of_views_at_night_and_forgets_old_ones(client, page):
+    client.get(URL, headers={"User-Agent": BROWSER})
+    client.get(URL, headers={"User-Agent": BROWSER})
+    assert entries.sum_views() == 1
+    assert RegulationEntry.objects.get(pk=page.pk).views == 2
+    assert entries.sum_views() == 0
+    with time_machine.travel(timezone.now() + dt.timedelta(days=30)):
+        assert entries.sum_views() == 1
+    assert RegulationEntry.objects.get(pk=page.pk).views == 0
 
 
 # --- Who may have it (R1) ----------------------------------------------------------------------------
