@@ -10,6 +10,7 @@ from siptenan.common.serving import serve
 urlpatterns = [
     path("k", views.short_address),
     path("k/", views.short_address, name="short-kalindri"),
+    path("cari/", views.search_page, name="search"),
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("favicon.ico", views.favicon),

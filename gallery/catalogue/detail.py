@@ -16,11 +16,11 @@ from gallery import pictures
 from gallery.catalogue.cards import Card, alt_of, business_url, cards, index_url, product_url
 from gallery.catalogue.index import reading
 from gallery.catalogue.prices import price_text
-from gallery.catalogue.words import words_of
 from gallery.models import Business, FormerAddress, Product, ProductPhoto
 from siptenan.common import phones
 from siptenan.common.addresses import absolute
 from siptenan.common.dates import format_date
+from siptenan.common.words import words_of
 
 MOST_RELATED = 4  # of each kind
 MOST_NEAR = 4

@@ -16,9 +16,8 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from gallery.catalogue import words
 from gallery.models import CatalogueEntry
-from siptenan.common import generation
+from siptenan.common import generation, words
 from siptenan.common.models import Kelurahan
 
 OVERLAP_NS = 10 * 60 * 10**9  # a row is written before its transaction ends, and clocks of machines differ
@@ -82,7 +81,7 @@ class Index:
         self.name_words: dict[str, BitMap] = {}
         self.vocabulary: list[str] = []
         self.orders: dict[str, list[int]] = {sort: [] for sort in SORTS}
-        self._found: dict[tuple[str, str], BitMap] = {}
+        self._found: dict[tuple[str, str, bool], BitMap] = {}
 
     # --- Asking -----------------------------------------------------------------------------------
 
@@ -90,39 +89,38 @@ class Index:
         """The products with one of these values."""
         return BitMap.union(BitMap(), *(self.values[facet].get(value, BitMap()) for value in chosen))
 
-    def matching(self, query: str, *, in_names: bool = False) -> BitMap:
-        """The products that have every word of the query, or one that begins so or is nearly so."""
+    def matching(self, query: str, *, in_names: bool = False, forgiving: bool = True) -> BitMap:
+        """The products that have every word of the query, or one that begins so or, forgiving typos, is nearly so."""
         asked = words.query_words(query)
         if not asked:
             return self.all
         kind = "name_words" if in_names else "words"
-        found = BitMap.intersection(self.all, *(self._of_word(kind, word) for word in asked))
+        found = BitMap.intersection(self.all, *(self._of_word(kind, word, forgiving) for word in asked))
         if 1 < len(asked) <= 4:  # "pasir kraton kramat" for Pasirkratonkramat
             found |= self._beginning(kind, "".join(asked))
         return found
 
     def near(self, query: str) -> BitMap:
         """The products that have most words of a query that finds nothing as a whole."""
-        found = [part for word in words.query_words(query) if (part := self._of_word("words", word))]
+        found = [part for word in words.query_words(query) if (part := self._of_word("words", word, True))]
         return BitMap.union(BitMap(), *found)
 
-    def _of_word(self, kind: str, word: str) -> BitMap:
-        if (kind, word) not in self._found:
+    def _of_word(self, kind: str, word: str, forgiving: bool) -> BitMap:
+        if (kind, word, forgiving) not in self._found:
             if len(self._found) >= MOST_REMEMBERED:
                 self._found.clear()
             found = self._beginning(kind, word)
-            if not found:
+            if not found and forgiving:
                 postings = getattr(self, kind)
                 near = words.alike(word, self.vocabulary)
                 found = BitMap.union(BitMap(), *(postings.get(other, BitMap()) for other in near))
-            self._found[kind, word] = found
-        return self._found[kind, word]
+            self._found[kind, word, forgiving] = found
+        return self._found[kind, word, forgiving]
 
     def _beginning(self, kind: str, start: str) -> BitMap:
         postings = getattr(self, kind)
-        first = bisect.bisect_left(self.vocabulary, start)
-        last = bisect.bisect_left(self.vocabulary, start + chr(0x10FFFF), lo=first)
-        return BitMap.union(BitMap(), *(postings.get(word, BitMap()) for word in self.vocabulary[first:last]))
+        begun = words.beginning(start, self.vocabulary)
+        return BitMap.union(BitMap(), *(postings.get(word, BitMap()) for word in begun))
 
     def in_order(self, found: BitMap, sort: str, start: int, stop: int) -> list[int]:
         """Return one stretch of a result in an order of SORTS."""

@@ -67,15 +67,15 @@ class Listing:
     url: str
 
 
-class _Result:
-    """What matches, as something that a paginator can cut pages from."""
+class Ranked:
+    """What matches, in its order, as something that a paginator can cut pages from."""
 
-    def __init__(self, index: Index, selection: Selection, found: BitMap) -> None:
-        self.index, self.sort = index, selection.sort
+    def __init__(self, index: Index, found: BitMap, sort: str, query: str) -> None:
+        self.index, self.sort = index, sort
         self.best, self.rest = BitMap(), found
         if self.sort == BEST_MATCH:
             self.sort = NEWEST
-            self.best = found & index.matching(selection.query, in_names=True)
+            self.best = found & index.matching(query, in_names=True)
             self.rest = found - self.best
 
     def __len__(self) -> int:
@@ -95,7 +95,8 @@ def listing(query: QueryDict) -> Listing:
     with reading() as index:
         sets = {facet: index.having(facet, codes) for facet, codes in selection.values.items()}
         matching = index.matching(selection.query)
-        result = _Result(index, selection, BitMap.intersection(matching, *sets.values()))
+        found = BitMap.intersection(matching, *sets.values())
+        result = Ranked(index, found, selection.sort, selection.query)
         pages: Paginator = Paginator(result, PER_PAGE)  # type: ignore[arg-type]  # it has what a paginator uses
         page_obj = pages.get_page(query.get("page"))
         facets = [_facet(index, facet, selection, matching, sets) for facet in FACETS]

@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from gallery.catalogue.index import FACETS, SORTS
 from gallery.catalogue.labels import BEST_MATCH, facet_values
-from gallery.catalogue.words import MOST_LETTERS, query_words
 from siptenan.common.channels import CHANNEL_KEY, CHANNEL_MAX
+from siptenan.common.words import MOST_LETTERS, query_words
 
 QUERY_KEY, SORT_KEY = "q", "urut"
 NEWEST = "terbaru"

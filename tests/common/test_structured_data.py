@@ -99,6 +99,15 @@ def test_the_site_is_on_the_front_page_only(site, client):
     assert "WebSite" not in things(client, "/kalindri/")
 
 
+def test_the_site_says_how_it_is_searched(site, client):
+    action = things(client, "/")["WebSite"]["potentialAction"]
+    assert action["@type"] == "SearchAction"
+    name = action["query-input"].removeprefix("required name=")
+    address = action["target"]["urlTemplate"].replace(f"{{{name}}}", "konsultasi+haki")
+    assert address == "http://testserver/cari/?q=konsultasi+haki"
+    assert "Form Konsultasi HAKI" in client.get(address).content.decode().replace("<mark>", "").replace("</mark>", "")
+
+
 # --- Breadcrumbs and services -----------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ ZOOM = 4
 PATHS = (
     "/", "/kalindri/", HAKI, SIINAS, GALLERY, TRACK, RESUME, "/gallery-ikm/", "/regulasi/", "/info/",
     "/info/?jenis=agenda", "/contact/", "/standar-pelayanan/", "/privasi/", "/aksesibilitas/", "/tidak-ada/",
+    "/cari/", "/cari/?q=merek", "/cari/?q=batik&jenis=produk", "/cari/?q=tempe+zxqwv",
 )  # fmt: skip
 
 # Words that are cut off: a box that hides what does not fit. What only screen readers shall have is cut off on purpose.

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
@@ -132,7 +133,7 @@ def _opening_hours(row: WorkingHours) -> list[Thing]:
 
 
 def website() -> Thing:
-    """The site as a whole, so that search engines show its name."""
+    """The site as a whole, so that search engines show its name, and how it is searched."""
     return {
         "@type": "WebSite",
         "@id": absolute("/#situs"),
@@ -140,6 +141,11 @@ def website() -> Thing:
         "url": absolute("/"),
         "inLanguage": "id",
         "publisher": office_reference(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": absolute(reverse("search")) + "?q={kata}"},
+            "query-input": "required name=kata",
+        },
     }
 
 

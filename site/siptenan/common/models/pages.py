@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models, transaction
 from django.http import HttpRequest
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from siptenan.common.addresses import absolute
@@ -48,6 +49,14 @@ class BasePage(Page):
             return self.search_description
         opening = getattr(self, "summary", "") or getattr(self, "introduction", "") or ABOUT_THE_SITE
         return shortened(opening)
+
+    def texts(self) -> list[str]:
+        """What it says below its title, piece by piece, for the search of the site; page types add theirs."""
+        from siptenan.common.stream_text import texts_of
+
+        opening = [getattr(self, "introduction", ""), getattr(self, "summary", "")]
+        body = getattr(self, "body", None)
+        return [*opening, *(texts_of(body) if isinstance(body, StreamValue) else ())]
 
     def structured_data(self, request: HttpRequest) -> list[dict]:
         """What search engines are told, as objects of schema.org; page types add theirs to what every page has."""
