@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.blocks import StreamBlock
 
@@ -46,6 +46,7 @@ class TestQuery:
     def test_words(self, typed, words):
         assert Query.of(typed).words == words
 
+    @settings(deadline=None)
     @given(st.text(max_size=600))
     def test_whatever_is_typed_is_cut_to_what_can_be_looked_for(self, typed):
         query = Query.of(typed)
@@ -88,6 +89,7 @@ class TestShelf:
 
 
 class TestMarks:
+    @settings(deadline=None)
     @given(TEXTS, st.lists(TEXTS, max_size=3))
     def test_marks_change_no_letter_and_add_no_other_tag(self, text, queries):
         words = [word for query in queries for word in words_of(query)]
@@ -95,6 +97,7 @@ class TestMarks:
         assert plain(html) == one_line(text)
         assert {tag.name for tag in BeautifulSoup(html, "html.parser").find_all(True)} <= {"mark"}
 
+    @settings(deadline=None)
     @given(TEXTS, TEXTS)
     def test_an_excerpt_is_a_stretch_of_the_text(self, text, query):
         excerpt = plain(Marker(words_of(query)).excerpt(text)).removeprefix("… ").removesuffix(" …")
@@ -112,6 +115,7 @@ class TestMarks:
     def test_a_word_without_end_is_cut(self):
         assert len(plain(Marker(["b"]).excerpt("a" * 900))) <= LETTERS + 2
 
+    @settings(deadline=None)
     @given(st.text())
     def test_plain_letters_are_folded_as_all_others(self, text):
         folded = "".join(
