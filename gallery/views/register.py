@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -119,21 +119,61 @@ class RegisterView(BaseListingView):
             query.pop(key, None)
         asked = f"?{query.urlencode()}" if query else ""
         export_url = f"{self.index_url}{asked}{'&' if asked else '?'}export="
-        found = register.sums(self.get_queryset())
+        records = self.get_queryset()
+        found = register.sums(records)
         return {
             **super().get_context_data(*args, **kwargs),
             "sums": [
-                ("Usaha", found.businesses),
-                ("Tenaga kerja laki-laki", found.workers_male),
-                ("Tenaga kerja perempuan", found.workers_female),
+                ("Usaha", _number(found.businesses)),
+                ("Tenaga kerja laki-laki", _number(found.workers_male)),
+                ("Tenaga kerja perempuan", _number(found.workers_female)),
                 ("Investasi", _rupiah(found.investment)),
-                ("Kapasitas per bulan", ", ".join(amount.shown for amount in found.capacity) or "belum ada"),
+                ("Kapasitas per bulan", _amounts(found) or "belum ada"),
+            ],
+            "recaps": [
+                ("Kelurahan", self._recap(register.by_kelurahan(records), query, "kelurahan")),
+                ("Komoditas", self._recap(register.by_commodity(records), query, "commodity")),
             ],
             "exports": [("Excel (XLSX)", f"{export_url}xlsx"), ("CSV", f"{export_url}csv")]
             if permissions.can_export(self.request.user)
             else [],
             "wrong_filters": not self.filters.is_valid(),
         }
+
+    def _recap(self, groups: list[register.Group], query: QueryDict, filter_name: str) -> list[dict]:
+        """Each group with its figures and the address of the list that they count."""
+        return [
+            {
+                "name": group.name,
+                "url": f"{self.index_url}?{_narrowed(query, filter_name, group.key).urlencode()}",
+                "figures": [
+                    ("Usaha", _number(group.sums.businesses)),
+                    ("Tenaga kerja L", _number(group.sums.workers_male)),
+                    ("Tenaga kerja P", _number(group.sums.workers_female)),
+                    ("Investasi", _rupiah(group.sums.investment)),
+                    ("Kapasitas per bulan", _amounts(group.sums) or "-"),
+                ],
+            }
+            for group in groups
+        ]
+
+
+def _narrowed(query: QueryDict, filter_name: str, key: int | None) -> QueryDict:
+    """The filters of a list, and those of one group of it besides."""
+    query = query.copy()
+    if key is None:
+        query["classified"] = "tidak"
+    else:
+        query[filter_name] = str(key)
+    return query
+
+
+def _number(number: int) -> str:
+    return register.shown(Decimal(number))
+
+
+def _amounts(found: register.Sums) -> str:
+    return ", ".join(amount.shown for amount in found.capacity)
 
 
 def _or_dash(number: int | None) -> str:

@@ -192,6 +192,7 @@ STATES = {
     "gallery": at("/gallery-ikm/"),
     "gallery, filters open": catalogue_filters_open,
     "gallery, nothing found": at("/gallery-ikm/?q=zxqwv"),
+    "gallery, in figures": at("/gallery-ikm/data/"),
     "product": first_product,
     "business": first_business,
     "regulasi": at("/regulasi/"),

@@ -12,7 +12,7 @@ from tests.e2e.steps import GALLERY, HAKI, PHONE, QUESTION, SIINAS, TICKET, TRAC
 pytestmark = pytest.mark.e2e
 
 PAGES = ["/", "/kalindri/", "/gallery-ikm/", "/regulasi/", "/info/", "/contact/", "/privasi/", "/aksesibilitas/"]
-PUBLIC = [*PAGES, HAKI, SIINAS, GALLERY, TRACK, "/tidak-ada/"]
+PUBLIC = [*PAGES, "/gallery-ikm/data/", HAKI, SIINAS, GALLERY, TRACK, "/tidak-ada/"]
 
 
 def test_looking_leaves_no_trace(open_browser):

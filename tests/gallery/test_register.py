@@ -74,7 +74,7 @@ def three(form):
 
 def shown(response) -> list[str]:
     page = BeautifulSoup(response.content, "html.parser")
-    return [row.select_one(".title-wrapper").get_text(strip=True) for row in page.select("table.listing tbody tr")]
+    return [row.select_one(".title-wrapper").get_text(strip=True) for row in page.select("table.inbox tbody tr")]
 
 
 def sums(response) -> dict[str, str]:
@@ -94,9 +94,73 @@ def test_list_and_sums_are_those_counted_by_hand(clerk, three):
     }
 
 
+def recap(response, head: str) -> dict[str, list[str]]:
+    """The figures of each group of a table, as text."""
+    page = BeautifulSoup(response.content, "html.parser")
+    (table,) = [table for table in page.select(".register-recap table") if table.th.text == head]
+    return {row.th.text: [cell.a.text for cell in row.select("td")] for row in table.select("tbody tr")}
+
+
+def counted(**where) -> list[str]:
+    """The same by hand: every business is read, and added up one by one."""
+    records = [record for record in BusinessRecord.objects.filter(**where) if record]
+    capacity: dict[str, Decimal] = {}
+    for record in records:
+        if record.capacity is not None and record.capacity_unit and record.capacity_unit.factor:
+            unit = record.capacity_unit.base_unit
+            capacity[unit] = capacity.get(unit, Decimal(0)) + record.capacity * record.capacity_unit.factor
+    investment = f"{sum(record.investment or 0 for record in records):,}".replace(",", ".")
+    return [
+        str(len(records)),
+        str(sum(record.workers_male or 0 for record in records)),
+        str(sum(record.workers_female or 0 for record in records)),
+        f"Rp {investment}",
+        ", ".join(f"{int(capacity[unit])} {unit}" for unit in sorted(capacity)) or "-",
+    ]
+
+
+class TestRecap:
+    @pytest.fixture
+    def four(self, three):
+        """Besides the three, one that says nothing and has no commodity."""
+        make_business("Usaha Contoh D", live=False, commodity=None, record={"nik": ""})
+
+    def test_figures_of_each_kelurahan_are_those_counted_by_hand(self, clerk, four):
+        assert recap(clerk.get(URL), "Kelurahan") == {
+            name: counted(business__kelurahan__name=name) for name in ("Kauman", "Medono")
+        }
+        assert recap(clerk.get(URL), "Kelurahan")["Kauman"] == ["3", "3", "5", "Rp 2.040.000.000", "230 pcs"]
+
+    def test_and_of_each_commodity(self, clerk, four):
+        assert recap(clerk.get(URL), "Komoditas") == {
+            "Batik": counted(business__commodity__code="batik"),
+            "Tempe": counted(business__commodity__code="tempe"),
+            "belum ada": counted(business__commodity=None),
+        }
+
+    def test_groups_of_one_are_told_to_officers(self, clerk, four):
+        assert recap(clerk.get(URL), "Komoditas")["Tempe"] == ["1", "3", "4", "Rp 0", "500 kg"]
+
+    def test_it_counts_the_filtered_list(self, clerk, four):
+        response = clerk.get(f"{URL}?shown=ya&scale=kecil")
+        assert recap(response, "Kelurahan") == {"Kauman": counted(business__name="Batik Contoh A")}
+
+    def test_each_number_leads_to_the_list_that_it_counts(self, clerk, four):
+        page = BeautifulSoup(clerk.get(f"{URL}?ordering=-business__name").content, "html.parser")
+        rows = page.select(".register-recap tbody tr")
+        assert [row.th.text for row in rows] == ["Medono", "Kauman", "Batik", "Tempe", "belum ada"]
+        for row in rows:
+            (address,) = {link["href"] for link in row.select("td a")}
+            found = clerk.get(address)
+            assert sums(found)["Usaha"] == row.select_one("td a").text
+            assert len(row.select("td a")) == 5
+        assert shown(found) == ["Usaha Contoh D"]
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [
+        ("classified=tidak", []),
         ("kecamatan=Pekalongan Barat", ["Tempe Contoh C"]),
         ("shown=ya", ["Batik Contoh A", "Batik Contoh B"]),
         ("scale=kecil", ["Batik Contoh A"]),
