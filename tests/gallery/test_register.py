@@ -239,8 +239,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(clerk, form, django_a
         make_business(f"Usaha Contoh {number}", record={"nik": ""})
     queries()
     two = queries()
-    for number in range(2, 20):
-        make_business(f"Usaha Contoh {number}", record={"nik": ""})
+    trades = list(Commodity.objects.all())
+    for number, place in enumerate(Kelurahan.objects.all()[:18]):
+        make_business(f"Usaha Contoh {place}", kelurahan=place, commodity=trades[number], record={"nik": ""})
     assert queries() == two
 
 
