@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.forms import RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
-from wagtail.admin.widgets.button import ListingButton
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from forms.filters import ChosenFilter, CodesFilter
-from gallery.editing import business_links
+from gallery.editing import business_links, with_links
 from gallery.enums import Stock
 from gallery.models import Business, Product
 from siptenan.common.models import Commodity, Kelurahan
@@ -61,12 +62,15 @@ class ProductFilterSet(WagtailFilterSet):
 class BusinessIndexView(IndexView):
     """The list of businesses; each leads to its private record, too."""
 
+    def get_base_queryset(self) -> QuerySet:
+        return with_links(super().get_base_queryset(), self.request.user).select_related("kelurahan", "commodity")
+
     def get_list_more_buttons(self, instance: Business) -> list:
-        more = business_links(instance, self.request.user)
-        links = [
-            ListingButton(label, url=url, icon_name="lock", priority=20 + at) for at, (label, url) in enumerate(more)
+        more = [
+            Button(link.label, url=link.url, icon_name=link.icon, priority=20 + at)
+            for at, link in enumerate(business_links(instance, self.request.user))
         ]
-        return [*super().get_list_more_buttons(instance), *links]
+        return [*super().get_list_more_buttons(instance), *more]
 
 
 class BusinessCreateView(CreateView):

@@ -65,8 +65,9 @@ class UpdatesView(OwnersView):
 class BusinessOwnerView(OwnersView):
     """One business: make a link for its owner (shown once), and the monthly report of interest."""
 
+    page_title = "Tautan pemilik dan laporan minat"
+    header_icon = "link"
     template_name = "gallery/admin/owner.html"
-    secret = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.can_work(request.user):

@@ -15,7 +15,7 @@ from gallery.models import Business, FormerAddress, GalleryIndexPage, Product
 from siptenan.accounts import roles
 from tests.factories import make_business, make_gallery_form, make_product, make_staff, publish
 from tests.forms.cms_forms import fields_of
-from tests.forms.officers import signed_in
+from tests.forms.officers import queries, signed_in
 from tests.gallery.registering import approve, examine, record_of, register_with_photo
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +170,19 @@ def test_an_approved_registration_can_still_be_edited(desk, form, head):
     save(desk, product, description="Lebih renyah.")
     product.refresh_from_db()
     assert product.description == "Lebih renyah."
+
+
+# --- The list -------------------------------------------------------------------------------------
+
+
+def test_the_list_of_businesses_asks_no_more_for_more_rows(desk, form):
+    url = reverse("wagtailsnippets_gallery_business:list")
+    register_with_photo(form)
+    make_business()
+    queries(desk, url)
+    few = queries(desk, url)
+    for number in range(5):
+        register_with_photo(form, nama_usaha=f"Usaha Contoh {number}")
+        make_business(f"Batik Contoh {number}", record={"nik": ""})
+    queries(desk, url)  # what is remembered of the site was forgotten with each business
+    assert queries(desk, url) == few
