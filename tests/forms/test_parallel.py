@@ -54,6 +54,7 @@ def together(office, tmp_path):
             path = tmp_path / "together.sqlite3"
             with closing(sqlite3.connect(path)) as copy:
                 connection.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=WAL")  # as it is since `migrate`; turning to it waits for nobody
             database["NAME"] = str(path)
         barrier = threading.Barrier(min(len(items), THREADS))
 
