@@ -228,6 +228,11 @@ def _register(row: RegistrationRow) -> None:
         "kelurahan": field_types.get("kelurahan").to_answer(row.kelurahan),
         "kapasitas_produksi_bulan": {"value": str(value), "unit": unit, "unit_name": Unit.objects.get(code=unit).name},
         photo.key: [str(upload.pk)],
+        **{
+            question.key: field_types.get(question.type).example(question)
+            for question in asked.values()
+            if field_types.get(question.type).is_consent
+        },
     }
     services.submit(
         form,
