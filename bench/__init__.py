@@ -1,1 +1,1 @@
-"""Benchmarks: ratios in one run, on PostgreSQL. `make bench`, or `python -m bench post|inbox|parallel`."""
+"""Benchmarks: ratios in one run, on PostgreSQL; an error when one is missed. `python -m bench post|inbox|...`."""

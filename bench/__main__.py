@@ -14,7 +14,7 @@ os.environ.setdefault("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/sipten
 os.environ["SIPTENAN_DEMO_PASSWORD"] = "bench-only-password"
 os.environ["SIPTENAN_SUBMIT_LIMIT"] = "900000/10m"  # the limiter works, and stops nobody
 
-NAMES = ("post", "inbox", "parallel", "pages", "photos", "catalogue")
+NAMES = ("post", "inbox", "parallel", "pages", "photos", "catalogue", "regulations", "extraction")
 
 
 def main(names: list[str]) -> None:
@@ -22,15 +22,16 @@ def main(names: list[str]) -> None:
 
     fresh()
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    from bench import catalogue, inbox, pages, parallel, photos, post
+    from bench import catalogue, extraction, inbox, pages, parallel, photos, post, regulations, verdicts
 
     runs = {
         "post": post.run, "inbox": inbox.run, "parallel": parallel.run, "pages": pages.run, "photos": photos.run,
-        "catalogue": catalogue.run,
+        "catalogue": catalogue.run, "regulations": regulations.run, "extraction": extraction.run,
     }  # fmt: skip
     for name in names or NAMES:
         print(f"\n--- {name}")
         runs[name]()
+    verdicts.end()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import statistics
 import time
 
+from bench.verdicts import wanted
+
 SMALL = 1_000
 LARGE = {"postgresql": 100_000, "sqlite": 20_000}
 WANTED = {"postgresql": 2.0, "sqlite": 4.0}
@@ -59,7 +61,7 @@ def run() -> None:
         results[size] = {name: measure(path) for name, path in PATHS.items()}
     for name in PATHS:
         (small, small_queries), (large, large_queries) = results[SMALL][name], results[LARGE[vendor]][name]
-        verdict = "" if large / small <= WANTED[vendor] and small_queries == large_queries else "  TOO MUCH"
+        verdict = wanted(large / small <= WANTED[vendor] and small_queries == large_queries)
         print(
             f"{vendor}, {name:12} {small * 1000:6.1f} ms, {small_queries} queries; {large * 1000:6.1f} ms, "
             f"{large_queries} queries; ratio {large / small:.2f} (wanted: at most {WANTED[vendor]}){verdict}"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
+
+from bench.server import ROOT
 
 BARE_TABLE = """
     CREATE TABLE bench_bare_question
@@ -29,6 +33,29 @@ def fresh() -> None:
     with psycopg.connect(url.geturl(), autocommit=True) as connection:
         connection.execute(BARE_TABLE)
     _fill()
+
+
+def grown(command: str, count: int, suffix: str) -> str:
+    """Let a command of the project make `count` things in the database, or in a copy named with a suffix; its URL.
+
+    PostgreSQL only. Nothing else may be connected to the database while it is copied.
+    """
+    from django.db import connections
+
+    connections.close_all()
+    url = urlsplit(os.environ["DATABASE_URL"])
+    copy = url._replace(path=url.path + suffix)
+    if suffix:
+        name, source = copy.path.lstrip("/"), url.path.lstrip("/")
+        with psycopg.connect(url._replace(path="/postgres").geturl(), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    environment = {**os.environ, "DATABASE_URL": copy.geturl(), "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
+    manage = [sys.executable, "manage.py", command, str(count), "--yes", "-v0"]
+    subprocess.run(manage, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    with psycopg.connect(copy.geturl(), autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+    return copy.geturl()
 
 
 def _fresh_file(path: Path) -> None:

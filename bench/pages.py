@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from bench.server import serving
+from bench.verdicts import wanted
 
 SECONDS, ROUNDS, CLIENTS, WARM_UPS = 4, 3, 8, 12
 WANTED = 2.0
@@ -59,8 +60,7 @@ def run() -> None:
         print(f"{'wagtail start, home':42} {yardstick:6.2f} ms")
         for url in urls[1:]:
             ratio = medians[url] / yardstick
-            verdict = "" if ratio <= WANTED else "  TOO MUCH"
-            print(f"{urlsplit(url).path:42} {medians[url]:6.2f} ms  {ratio:5.2f} times{verdict}")
+            print(f"{urlsplit(url).path:42} {medians[url]:6.2f} ms  {ratio:5.2f} times{wanted(ratio <= WANTED)}")
         print(f"wanted: at most {WANTED} times")
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bench.post import FORM, _our_bodies
 from bench.server import serving
+from bench.verdicts import wanted
 
 TOKENS, THREADS = 1_000, 50
 
@@ -49,4 +50,5 @@ def run() -> None:
     stored = Submission.objects.count() - before
     numbers = Submission.objects.values("reference").distinct().count() == Submission.objects.count()
     print(f"{2 * TOKENS} sends of {TOKENS} tokens by {THREADS} threads in {elapsed:.1f} s: answers {dict(answers)}")
-    print(f"{stored} tickets (wanted: exactly {TOKENS}), numbers unique: {numbers}")
+    verdict = wanted(stored == TOKENS and numbers and not any(status >= 500 for status in answers), "WRONG")
+    print(f"{stored} tickets (wanted: exactly {TOKENS}), numbers unique: {numbers}{verdict}")

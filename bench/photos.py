@@ -14,6 +14,7 @@ import requests
 from PIL import Image, ImageFilter
 
 from bench.server import WORKERS, serving
+from bench.verdicts import wanted
 
 PORT = 8045
 APPLICATION = "bench.photos_app:application"
@@ -38,10 +39,10 @@ def run() -> None:
         for name, photo in _photos():
             one = _peak_of(url, [(issue_token(form.pk), photo)])
             many = _peak_of(url, [(issue_token(form.pk), photo) for _ in range(AT_ONCE)])
-            verdict = "ok" if max(*one, *many) < WANTED_MB and sum(many) <= WORKERS * WANTED_MB else "TOO MUCH"
+            verdict = wanted(max(*one, *many) < WANTED_MB and sum(many) <= WORKERS * WANTED_MB) or "  ok"
             print(
                 f"{name:22} {len(photo) / 2**20:4.1f} MB   one: {_text(one)}   {AT_ONCE} at once: {_text(many)}, "
-                f"together {sum(many):.0f}   (wanted: each below {WANTED_MB}, together at most {WORKERS * WANTED_MB}) "
+                f"together {sum(many):.0f}   (wanted: each below {WANTED_MB}, together at most {WORKERS * WANTED_MB})"
                 f"{verdict}"
             )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.server import WORKER_CLASSES, serving
+from bench.verdicts import wanted
 
 CLIENTS, SECONDS, ROUNDS = 8, 8, 5
 FORM = "/kalindri/konsultasi-haki/"
@@ -47,7 +48,8 @@ def _compare(worker_class: str) -> None:
     ratio = statistics.median(ours) / statistics.median(bare)
     print(f"{worker_class}: this form  {[round(rate) for rate in ours]} requests/s, {stored} tickets stored")
     print(f"{worker_class}: bare view  {[round(rate) for rate in bare]} requests/s")
-    print(f"{worker_class}: ratio of medians {ratio:.2f} (wanted: at least {WANTED})")
+    verdict = wanted(ratio >= WANTED, "TOO LITTLE")
+    print(f"{worker_class}: ratio of medians {ratio:.2f} (wanted: at least {WANTED}){verdict}")
 
 
 def _our_bodies(count: int = 20_000) -> list[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TOKEN_FIELD = "kunci_formulir"  # noqa: S105 - the name of a field, not a secret
 HONEYPOT_FIELD = "situs_perusahaan"
 ACTION_FIELD, STEP_FIELD = "aksi", "langkah"
+CHECKED_FIELD = "dari_pemeriksaan"  # carried from the page for checking on: each step leads straight back to it
 SAVED_FIELD = "kunci_simpanan"  # which saved form this one was, if any
 MOST_CLASSES = 16  # that are remembered of one page, one for each way its groups are filled in
 
@@ -164,8 +165,11 @@ class PublicForm(BaseForm):
 
 # A template asks a form for a field before it asks for an attribute, so a question may have no name of either.
 RESERVED_NAMES = frozenset(
-    {TOKEN_FIELD, CHANNEL_FIELD, SAVED_FIELD, HONEYPOT_FIELD, ACTION_FIELD, STEP_FIELD, REPEATS, *dir(PublicForm)}
-)
+    {
+        TOKEN_FIELD, CHANNEL_FIELD, SAVED_FIELD, HONEYPOT_FIELD, ACTION_FIELD, STEP_FIELD, CHECKED_FIELD, REPEATS,
+        *dir(PublicForm),
+    }
+)  # fmt: skip
 
 
 def _carried_by_every_form() -> dict[str, forms.Field]:

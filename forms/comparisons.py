@@ -20,7 +20,7 @@ from wagtail.admin.compare import ChildRelationComparison, FieldComparison, Text
 
 from forms import conditions
 from forms.models.form_field import FormField
-from siptenan.common.dates import format_datetime
+from siptenan.common.dates import format_datetime, format_day
 
 CONDITION = frozenset({"show_if_key", "show_if_operator", "show_if_values"})  # one sentence together
 TECHNICAL = frozenset({"id", "page", "sort_order", "clean_name", "label"})
@@ -37,6 +37,8 @@ def in_words(field: models.Field, value: Any) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, dt.datetime):
         return format_datetime(value)
+    if isinstance(value, dt.date):
+        return format_day(value)
     if isinstance(value, Decimal):
         return number_format(value.normalize(), force_grouping=True)
     return str(value).replace("\r\n", "\n")  # as browsers send them, and as code writes them
@@ -70,7 +72,7 @@ class Change:
 
 
 class WordsComparison(FieldComparison):
-    """A field of the page itself: yes and no, dates and hours as people write them."""
+    """A field of the page itself: yes and no, numbers and dates as people write them, nothing for what is empty."""
 
     def htmldiff(self) -> SafeString:
         return Change("", in_words(self.field, self.val_a), in_words(self.field, self.val_b)).htmldiff()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from forms.enums import CLOSED, MOVE_LABELS, MOVES, Status
+from forms.questions import Only
 
 if TYPE_CHECKING:
     from forms.models import Submission
@@ -60,6 +61,8 @@ class Procedure:
     }
     # Questions that an editor may neither remove nor give another type: key -> the type it has.
     core_questions: ClassVar[Mapping[str, str]] = {}
+    # What those ask beyond their type, on every form of the procedure: key -> Only.
+    core_limits: ClassVar[Mapping[str, Only]] = {}
     makes_something: ClassVar[bool] = False  # of a ticket, in `received`
     screen: ClassVar[str] = ""  # URL name of a screen of its own where officers work on such a ticket
 

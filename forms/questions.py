@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 
@@ -16,6 +17,15 @@ class Condition:
     key: str
     operator: str
     values: tuple[str, ...] = ()
+
+
+class Only(StrEnum):
+    """What the procedure of a form asks of a core question beyond its type; see forms.procedures."""
+
+    WHOLE = "bulat"  # a count: a number without decimals
+    PRICE = "harga"  # what one piece may cost
+    UNTIL_NOW = "sampai_kini"  # a year that has begun
+    GOODS = "barang"  # a unit in which goods are counted
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,7 @@ class Question:
     max_files: int = 1
     max_file_mb: int | None = None
     repeats: int = 1  # of a group: how often it may be filled in
+    only: str = ""  # a code of Only
 
     def as_json(self) -> dict:
         """The question for a snapshot. What came to questions later is left out where it is not used."""
@@ -68,7 +79,7 @@ class Question:
 
 _LATER: dict[str, Any] = {
     "show_if": None, "text": "", "rows": [], "unit": "", "min_value": "", "max_value": "", "min_length": None,
-    "pattern": "", "error_text": "", "max_files": 1, "max_file_mb": None, "repeats": 1,
+    "pattern": "", "error_text": "", "max_files": 1, "max_file_mb": None, "repeats": 1, "only": "",
 }  # fmt: skip
 
 

@@ -31,8 +31,13 @@ class Answer:
     files: tuple[Upload, ...] = ()  # those of a question that asks for some
     group: str = ""  # the title of the copy of a repeated group that begins with it
 
+    @property
+    def leads_here(self) -> bool:
+        """Whether it is an address of this site, which an officer may press; any other may lead anywhere."""
+        return self.value.startswith(f"{settings.BASE_URL}/") and self.value.split() == [self.value]
 
-def answers(submission: Submission, *, keep_empty: bool = False) -> list[Answer]:
+
+def answers(submission: Submission, *, keep_empty: bool = False, for_officers: bool = False) -> list[Answer]:
     """Return the answers under the labels of their own time, from the snapshot; empty ones only if asked for."""
     shown: list[Answer] = []
     section = group = ""
@@ -44,7 +49,7 @@ def answers(submission: Submission, *, keep_empty: bool = False) -> list[Answer]
             section, group = question.label, ""
         if question.type == "group":
             group = question.label
-        value = field_types.shown(question, submission.answers)
+        value = field_types.shown(question, submission.answers, for_officers=for_officers)
         if kind.is_question and ((value and question.type != "hidden") or keep_empty):
             files = tuple(stored[pk] for pk in field_types.file_ids([question], submission.answers) if pk in stored)
             missing = len(field_types.file_ids([question], submission.answers)) - len(files)

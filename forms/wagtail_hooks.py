@@ -12,7 +12,8 @@ from forms.models import FormPage
 from forms.views import form_templates
 
 register_comparison_class(models.BooleanField, comparison_class=comparisons.WordsComparison)
-register_comparison_class(models.DateTimeField, comparison_class=comparisons.WordsComparison)
+register_comparison_class(models.DateField, comparison_class=comparisons.WordsComparison)
+register_comparison_class(models.IntegerField, comparison_class=comparisons.WordsComparison)
 hooks.register("before_create_page", form_templates.offer_templates)
 hooks.register("before_delete_page", guards.before_delete_page)
 hooks.register("before_bulk_action", guards.before_bulk_action)

@@ -33,7 +33,6 @@ urlpatterns = [
     path(f"{registration}mulai/", verification.TakeUpView.as_view(), name="gallery-registration-take-up"),
     path(f"{registration}foto/", verification.TakePhotosView.as_view(), name="gallery-registration-photos"),
     path(f"{registration}periksa/", verification.ChecksView.as_view(), name="gallery-registration-checks"),
-    path(f"{registration}komoditas/", verification.ClassifyView.as_view(), name="gallery-registration-classify"),
     path(f"{registration}perbaikan/", verification.AskView.as_view(), name="gallery-registration-ask"),
     path(f"{registration}setujui/", verification.ApproveView.as_view(), name="gallery-registration-approve"),
     path(f"{registration}tolak/", verification.RejectView.as_view(), name="gallery-registration-reject"),

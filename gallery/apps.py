@@ -13,9 +13,11 @@ class GalleryConfig(AppConfig):
 
         from forms import retention, ticket_blocks, worker
         from gallery import aggregates, interest, links, permissions, quarterly, signals, workflow
+        from gallery.catalogue import detail
         from gallery.models import Business, Product
         from gallery.views import one_ikm
         from siptenan.accounts import gates
+        from siptenan.common import companions
 
         for model in (Business, Product):
             register_permission_policy(model, permissions.GalleryPolicy(model))
@@ -25,6 +27,7 @@ class GalleryConfig(AppConfig):
         signals.connect()
         post_migrate.connect(workflow.ensure, sender=self)
         ticket_blocks.register(one_ikm.block)
+        companions.register_uses(detail.resting_on)
         retention.FORGETTING.append(links.forget)
         worker.CHORES[interest.sum_views] = worker.DAY_S
         worker.CHORES[aggregates.freeze_due] = worker.HOUR_S

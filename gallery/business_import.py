@@ -16,21 +16,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from gallery import registration, tables
+from forms.field_types.numbers import MOST_COUNTED, MOST_PRICE, MOST_QUANTITY, MOST_RUPIAH
+from forms.form_fields import FIRST_YEAR, LAST_YEAR
+from gallery import registration
 from gallery.enums import Gender
 from gallery.models import Business, BusinessRecord, Product
-from gallery.models.product import PRICE_MAX
 from gallery.models.record import NIK_PURPOSE
 from gallery.publishing import free_slug
-from gallery.tables import InvalidFile, RowError
-from siptenan.common import nik, phones
+from gallery.units import of_goods
+from siptenan.common import nik, phones, tables
 from siptenan.common.encryption import Tampered, decrypt, encrypt, lookup_digests
 from siptenan.common.models import Commodity, Kelurahan, Unit
+from siptenan.common.tables import InvalidFile, RowError
 
 MAX_ROWS = 500
 PURPOSE = "gallery-import"  # of the token between checking and confirming
 NAME_MAX, LONG_MAX = 160, 255
-WHOLE_MAX = 10**15
 YES = {"ya", "y", "1", "setuju", "true"}
 NO = {"", "tidak", "t", "0", "false"}
 
@@ -79,22 +80,12 @@ class Entry:
 
 def read(content: bytes) -> list[Entry]:
     """Return the businesses of a file. Raises InvalidFile with every error there is."""
-    table = tables.rows(content)
-    heading = [tables.text(cell).lower() for cell in next(table, [])]
-    _check_heading(heading)
     lookup = _Lookup()
     entries: dict[tuple[str, ...], Entry] = {}
     errors: list[RowError] = []
-    for number, cells in enumerate(table, start=2):
-        given = {
-            HEADINGS[name]: tables.text(cell) for name, cell in zip(heading, cells, strict=False) if name in HEADINGS
-        }
-        if not any(given.values()):
-            continue
-        if number > MAX_ROWS + 1:
-            raise InvalidFile([RowError(number, f"Lebih dari {MAX_ROWS} baris. Bagi menjadi beberapa berkas.")])
-        values, wrong = lookup.checked(given)
-        if _is_rounded(heading, cells):
+    for number, cells in tables.records(content, HEADINGS, REQUIRED, max_rows=MAX_ROWS):
+        values, wrong = lookup.checked({HEADINGS[name]: tables.text(cell) for name, cell in cells.items()})
+        if isinstance(cells.get("nik"), int | float):  # a number, of which Excel keeps 15 digits
             wrong.append(
                 "nik: selnya berisi angka, dan Excel membulatkan angka sepanjang itu. Ketik ulang sebagai teks."
             )
@@ -121,20 +112,6 @@ def _called(name: str) -> str:
     return next(heading for heading, column in HEADINGS.items() if column == name)
 
 
-def _is_rounded(heading: list[str], cells: Iterable[Any]) -> bool:
-    """Whether the NIK is a number, of which Excel keeps 15 digits."""
-    row = dict(zip(heading, cells, strict=False))
-    return isinstance(row.get("nik"), int | float)
-
-
-def _check_heading(heading: list[str]) -> None:
-    errors = [f"Kolom “{name}” tidak ada." for name in REQUIRED if name not in heading]
-    errors += [f"Kolom “{name}” tidak dikenal." for name in heading if name and name not in HEADINGS]
-    errors += [f"Kolom “{name}” ada lebih dari sekali." for name in HEADINGS if heading.count(name) > 1]
-    if errors:
-        raise InvalidFile([RowError(1, text) for text in errors])
-
-
 def _with_known(entries: list[Entry]) -> list[Entry]:
     """Mark those that the register has already."""
     for entry in entries:
@@ -158,7 +135,7 @@ class _Lookup:
         self.kelurahan = {_squeezed(row.name): row.code for row in Kelurahan.objects.all()}
         self.commodities = {row.name.casefold(): row.code for row in Commodity.objects.all()}
         self.units: dict[str, str] = {}
-        for unit in Unit.objects.all():
+        for unit in of_goods():
             self.units |= dict.fromkeys(
                 (unit.code.casefold(), unit.name.casefold(), unit.short_name.casefold()), unit.code
             )
@@ -182,7 +159,8 @@ class _Lookup:
         if heading in REQUIRED and not text:
             raise ValidationError("belum diisi.")
         if name in NUMBERS:
-            return _whole(text, NUMBERS[name])
+            number = _whole(text, NUMBERS[name])
+            return self.year(number) if name == "founded_year" else number
         return CLEANERS.get(name, _line)(self, text)
 
     def _of(self, table: dict[str, str], text: str, squeeze: Callable[[str], str], hint: str) -> str:
@@ -191,16 +169,21 @@ class _Lookup:
         try:
             return table[squeeze(text)]
         except KeyError:
-            raise ValidationError(f"“{text[:40]}” tidak ada di Referensi. {hint}") from None
+            raise ValidationError(f"“{text[:40]}” tidak dikenal. {hint}") from None
 
     def place(self, text: str) -> str:
         return self._of(self.kelurahan, text, _squeezed, "Tulis nama salah satu dari 27 kelurahan.")
 
     def commodity(self, text: str) -> str:
-        return self._of(self.commodities, text, str.casefold, "Tulis seperti di menu Referensi, Komoditas.")
+        return self._of(self.commodities, text, str.casefold, "Pilih dari “Komoditas yang dikenal” di bawah.")
 
     def unit(self, text: str) -> str:
-        return self._of(self.units, text, str.casefold, "Tulis kodenya, misalnya kg.")
+        return self._of(self.units, text, str.casefold, "Pilih dari “Satuan yang dikenal” di bawah, misalnya kg.")
+
+    def year(self, founded: int | None) -> int | None:
+        if founded is not None and not FIRST_YEAR <= founded <= self.today.year:
+            raise ValidationError(f"harus antara {FIRST_YEAR} dan {self.today.year}.")
+        return founded
 
     def number_of_resident(self, text: str) -> str:
         return nik.parse(text, self.today).digits if text else ""
@@ -248,14 +231,14 @@ def _whole(text: str, largest: int) -> int | None:
 
 
 NUMBERS = {
-    "founded_year": 2100,
-    "initial_capital": WHOLE_MAX,
-    "investment": WHOLE_MAX,
-    "workers_male": 100_000,
-    "workers_female": 100_000,
-    "monthly_revenue": WHOLE_MAX,
-    "capacity": 10**12,
-    "price": PRICE_MAX,
+    "founded_year": LAST_YEAR,
+    "initial_capital": MOST_RUPIAH,
+    "investment": MOST_RUPIAH,
+    "workers_male": MOST_COUNTED,
+    "workers_female": MOST_COUNTED,
+    "monthly_revenue": MOST_RUPIAH,
+    "capacity": MOST_QUANTITY,
+    "price": MOST_PRICE,
 }
 CLEANERS: dict[str, Callable[[_Lookup, str], Any]] = {
     "kelurahan": _Lookup.place,

@@ -2,7 +2,7 @@
 
 What this module promises:
 - an answer that is replaced stays readable in a Correction, field by field, as people read it; a NIK masked;
-- only what the owner changed is changed in the drafts: what officers wrote into them stays;
+- only what the owner changed is changed in the record and the drafts: what officers wrote into them stays;
 - the second press of a button, in sequence or in parallel, changes nothing (Unchanged).
 """
 
@@ -60,14 +60,16 @@ def send(ticket: Submission, asked: Iterable[Question], answers: dict, token: Fo
         raise NotAsked(submission.reference)
     correction = Correction.objects.create(submission=submission, changes=changes)
     submission = services.correct(submission, all_asked, after, token)
-    record = BusinessRecord.objects.select_related("business").filter(submission=submission).first()
+    records = BusinessRecord.objects.select_for_update(of=("self",)).select_related("business")
+    record = records.filter(submission=submission).first()
     if record is None:
         registration.register(submission)
         return correction
-    registration.write(record, after)
+    changed = {groups.split(change["key"])[0] for change in changes}
+    registration.write(record, after, changed)
     _change_business(record.business, before, after)
     _change_products(record, before, after)
-    _look_again(record, {groups.split(change["key"])[0] for change in changes})
+    _look_again(record, changed)
     return correction
 
 

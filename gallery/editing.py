@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,16 +33,35 @@ def hide_publish(menu_items: list[ActionMenuItem], request: HttpRequest, context
         menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
 
 
-def business_links(business: Business, user: Any) -> list[tuple[str, str]]:
-    """Return labels and addresses of what belongs to a business: what is private of it, and what its owner is sent."""
+@dataclass(frozen=True)
+class BusinessLink:
+    """Where officers go on from a business."""
+
+    label: str
+    url: str
+    icon: str
+
+
+def with_links(businesses: QuerySet[Business], user: Any) -> QuerySet[Business]:
+    """The same businesses, each with what `business_links` needs to know of it, at any number in one query."""
+    mine = permissions.records_for(user).filter(business=OuterRef("pk"))
+    registrations = permissions.registrations_for(user).filter(gallery_record__business=OuterRef("pk"))
+    return businesses.annotate(
+        linked_record=Subquery(mine.values("pk")[:1]), linked_registration=Subquery(registrations.values("pk")[:1])
+    )
+
+
+def business_links(business: Business, user: Any) -> list[BusinessLink]:
+    """Return where a business (of `with_links`) leads: what is private of it, and what its owner is sent."""
     found = []
+    record, registration = business.linked_record, business.linked_registration
+    if record:
+        found.append(BusinessLink("Data industri (rahasia)", reverse("gallery-record", args=[record]), "lock"))
+        found.append(BusinessLink("Satu IKM", reverse("gallery-ikm", args=[record]), "group"))
+    if registration:
+        url = reverse("gallery-registration", args=[registration])
+        found.append(BusinessLink("Pemeriksaan pendaftaran", url, "tasks"))
     if permissions.can_work(user):
-        found.append(("Tautan pemilik dan laporan minat", reverse("gallery-owner", args=[business.pk])))
-    record = permissions.records_for(user).filter(business=business).first()
-    if record is None:
-        return found
-    found.append(("Data industri (rahasia)", reverse("gallery-record", args=[record.pk])))
-    found.append(("Satu IKM: tiket dan data yang terhubung", reverse("gallery-ikm", args=[record.pk])))
-    if record.submission_id and permissions.registrations_for(user).filter(pk=record.submission_id).exists():
-        found.append(("Pemeriksaan pendaftaran", reverse("gallery-registration", args=[record.submission_id])))
+        url = reverse("gallery-owner", args=[business.pk])
+        found.append(BusinessLink("Tautan pemilik dan laporan minat", url, "link"))
     return found

@@ -20,6 +20,14 @@ class CertificateKind(models.TextChoices):
     PIRT = "pirt", "PIRT"
     SNI = "sni", "SNI"
 
+    @property
+    def legal_basis(self) -> str:
+        """The short name of the law that it rests on; empty for the kinds that we know no number of."""
+        return _LEGAL_BASIS.get(self, "")
+
+
+_LEGAL_BASIS = {CertificateKind.TRADEMARK: "UU 20/2016", CertificateKind.HALAL: "UU 33/2014"}
+
 
 class Stock(models.TextChoices):
     """Whether a buyer can have it now."""

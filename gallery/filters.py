@@ -28,12 +28,18 @@ class RegisterFilterSet(WagtailFilterSet):
     commodity = ChosenFilter(
         label="Komoditas", field_name="business__commodity", queryset=lambda request: Commodity.objects.all()
     )
+    classified = EitherFilter(
+        label="Dikelompokkan", method="filter_classified", choices=(("ya", "Sudah"), ("tidak", "Belum ada komoditas"))
+    )
     scale = EitherFilter(label="Skala", method="filter_scale", choices=ScaleClass.choices)
     shown = EitherFilter(label="Gallery", method="filter_shown", choices=(("ya", "Tampil"), ("tidak", "Tidak tampil")))
 
     class Meta:
         model = BusinessRecord
-        fields = ["kecamatan", "kelurahan", "commodity", "scale", "shown"]
+        fields = ["kecamatan", "kelurahan", "commodity", "classified", "scale", "shown"]
+
+    def filter_classified(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(business__commodity__isnull=value == "tidak")
 
     def filter_shown(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(business__live=value == "ya")

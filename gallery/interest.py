@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 import time
 
-from django.conf import settings
 from django.db import Error as DatabaseFault
 from django.db import transaction
 from django.db.models import Sum
@@ -20,35 +18,18 @@ from django.utils import timezone
 from gallery.models import CatalogueEntry, DailyInterest
 from siptenan.common.databases import hardly_waiting, prepared_cursor
 from siptenan.common.generation import bump
+from siptenan.common.visitors import is_person
 
 logger = logging.getLogger(__name__)
 
 SUMMED_DAYS = 30
 BATCH = 1_000
-# Programs that fetch pages: search engines, previews of shared links, tools. Most say so, and browsers never do.
-ROBOTS = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|external|fetch|monitor|lighthouse|headless|python|curl|wget|java/|okhttp|"
-    r"go-http|axios|node|whatsapp/|telegram|skypeuri|scan",
-    re.IGNORECASE,
-)
 COUNT_ONE = """
     INSERT INTO "gallery_dailyinterest" ("product_id", "day", "views", "whatsapp") VALUES (%s, %s, %s, %s)
     ON CONFLICT ("product_id", "day") DO UPDATE SET
         "views" = "gallery_dailyinterest"."views" + excluded."views",
         "whatsapp" = "gallery_dailyinterest"."whatsapp" + excluded."whatsapp"
 """
-
-
-def is_person(request: HttpRequest) -> bool:
-    """Whether a request is that of somebody who looks: a browser, none of the staff, nothing fetched ahead."""
-    agent = request.headers.get("User-Agent", "")
-    return (
-        request.method == "GET"
-        and bool(agent)
-        and not ROBOTS.search(agent)
-        and "prefetch" not in request.headers.get("Sec-Purpose", "")
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-    )
 
 
 def count_view(request: HttpRequest, product_id: int) -> None:

@@ -58,6 +58,12 @@ def whatsapp(business: Business, month: dt.date) -> str:
     return _link(business, text(business, month))
 
 
+def was_shown(business: Business, month: dt.date) -> bool:
+    """Whether a business was public by the end of the month that a day lies in; before that there is no report."""
+    since = business.first_published_at
+    return since is not None and timezone.localdate(since).replace(day=1) <= month.replace(day=1)
+
+
 def with_interest(month: dt.date) -> BusinessQuerySet:
     """The public businesses that anybody looked at or wrote to in a month, those with the most views first."""
     during = {
@@ -104,7 +110,7 @@ def _interest(businesses: list[int], month: dt.date) -> dict[int, list[Interest]
 def _text(business: Business, month: dt.date, rows: list[Interest]) -> str:
     head = f"Laporan minat {business} di Gallery IKM, {name_of(month)}:"
     if not rows:
-        return f"{head} belum ada yang melihat produk Anda bulan ini."
+        return f"Laporan minat {business} di Gallery IKM: pada {name_of(month)} belum ada yang melihat produk Anda."
     lines = [f"{row.product}: dilihat {row.seen} kali, {row.written} menekan WhatsApp" for row in rows[:MOST_LINES]]
     if rest := rows[MOST_LINES:]:
         seen, written = sum(row.seen for row in rest), sum(row.written for row in rest)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.log_actions import LogActionRegistry, log
+from wagtail.log_actions import LogActionRegistry, LogContext, log
 
 from forms import casework
 from forms.enums import EventKind
@@ -160,7 +160,8 @@ def _remember(
 ) -> None:
     records = [row for row in (record, second) if row]
     for row in records:
-        log(instance=row, action=action, user=by)
+        with LogContext(by):  # of one context Wagtail's history shows one entry of an action
+            log(instance=row, action=action, user=by)
     tickets = {row.submission_id for row in records} | {ticket.pk if ticket else None}
     for pk in sorted(pk for pk in tickets if pk):
         casework.record(casework.locked(pk), EventKind.LINKED, by, after=WORDS[action])

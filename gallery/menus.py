@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
@@ -15,7 +13,7 @@ from gallery import permissions
 from gallery.views.business_import import may_import
 from gallery.views.registrations import waiting_count
 from gallery.viewsets import BusinessViewSet, ProductViewSet
-from siptenan.accounts.models import User
+from siptenan.accounts.menus import ScreenMenuItem
 
 SUBMENU = "register_gallery_menu_item"
 
@@ -31,18 +29,7 @@ class GalleryGroup(SnippetViewSetGroup):
     items = (BusinessViewSet, ProductViewSet)
 
 
-class GalleryMenuItem(MenuItem):
-    """A screen of the Gallery, for those whose it is."""
-
-    def __init__(self, *args, allowed: Callable[[User], bool], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.allowed = allowed
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return self.allowed(request.user)
-
-
-class RegistrationsMenuItem(GalleryMenuItem):
+class RegistrationsMenuItem(ScreenMenuItem):
     """Pendaftaran, with the number of those that wait for an officer."""
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
@@ -68,7 +55,7 @@ def registrations() -> MenuItem:
 
 def register_of_industries() -> MenuItem:
     """The private register."""
-    return GalleryMenuItem(
+    return ScreenMenuItem(
         "Data industri",
         reverse_lazy("gallery-register"),
         name="gallery-data-industri",
@@ -80,7 +67,7 @@ def register_of_industries() -> MenuItem:
 
 def updates() -> MenuItem:
     """What owners sent, and what nobody has confirmed for a year."""
-    return GalleryMenuItem(
+    return ScreenMenuItem(
         "Pembaruan",
         reverse_lazy("gallery-updates"),
         name="gallery-pembaruan",
@@ -92,7 +79,7 @@ def updates() -> MenuItem:
 
 def interest() -> MenuItem:
     """What owners can be told of last month."""
-    return GalleryMenuItem(
+    return ScreenMenuItem(
         "Laporan minat",
         reverse_lazy("gallery-interest"),
         name="gallery-minat",
@@ -104,7 +91,7 @@ def interest() -> MenuItem:
 
 def business_import() -> MenuItem:
     """Businesses from a table."""
-    return GalleryMenuItem(
+    return ScreenMenuItem(
         "Impor usaha",
         reverse_lazy("gallery-import"),
         name="gallery-impor",

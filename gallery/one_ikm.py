@@ -173,7 +173,8 @@ def _public(business: Business, *, drafts_too: bool = False) -> tuple[str, list[
 def _consents(ticket: Submission) -> Iterable[Consent]:
     for question in ticket.snapshot.question_list():
         if field_types.get(question.type).is_consent and ticket.answers.get(question.key):
-            yield Consent(ticket.reference, question.label, field_types.shown(question, ticket.answers))
+            given = field_types.shown(question, ticket.answers, for_officers=True)
+            yield Consent(ticket.reference, question.label, given)
 
 
 def question_of(ticket: Submission) -> str:

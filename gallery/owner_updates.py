@@ -24,6 +24,7 @@ from wagtail.log_actions import LogActionRegistry, log
 from gallery import drafts, locks, pictures
 from gallery.models import Business, OwnerUpdate, Product, ProductChange, ProductPhoto
 from gallery.models.business import BusinessQuerySet
+from gallery.models.product import PHOTOS_MAX
 from siptenan.accounts.models import User
 from siptenan.common import phones
 from siptenan.common.dates import format_date
@@ -55,10 +56,12 @@ class HasDraft(Exception):  # noqa: N818 - as above
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an owner says of one product; price in rupiah, None is “Hubungi penjual”."""
+    """What an owner says of one product, and what he saw of it; price in rupiah, None is “Hubungi penjual”."""
 
     price: int | None
     stock: str
+    price_before: int | None
+    stock_before: str
     photo: SanitisedPhoto | None = None
 
 
@@ -132,9 +135,9 @@ def send(secret: str, wanted: Mapping[int, Wanted]) -> OwnerUpdate:
         change = ProductChange(
             update=update,
             product=product,
-            price_before=product.price or None,  # 0 is “Hubungi penjual”, too
+            price_before=said.price_before,
             price=said.price,
-            stock_before=product.stock,
+            stock_before=said.stock_before,
             stock=said.stock,
         )
         if said.photo:
@@ -222,7 +225,6 @@ def reject(update: OwnerUpdate, *, by: User) -> OwnerUpdate:
 def _apply(change: ProductChange, by: User) -> None:
     """Change only what the owner did: he has said nothing of the rest, which may be another by now."""
     product = drafts.draft_of(change.product)
-    product.confirmed_at = timezone.now()
     if change.is_of_price:
         product.price = change.price
     if change.is_of_stock:
@@ -232,15 +234,15 @@ def _apply(change: ProductChange, by: User) -> None:
         with change.photo.open("rb") as file:
             content = ContentFile(file.read(), name="foto.jpg")
         image = SiteImage.objects.create(title=product.name, file=content, collection=pictures.collection())
-        others = list(product.photos.all())
+        others = list(product.photos.all())[: PHOTOS_MAX - 1]
         product.photos = [ProductPhoto(image=image), *others]
         for order, photo in enumerate(product.photos.all()):
             photo.sort_order = order
     if not product.live:
         drafts.keep(product, by=by)
-        drafts.confirmed(product)
-        return
-    product.save_revision(user=by, log_action=True).publish(user=by)
+    else:
+        product.save_revision(user=by, log_action=True).publish(user=by)
+    drafts.confirmed(product)
 
 
 def _decide(update: OwnerUpdate, by: User, *, is_approved: bool) -> OwnerUpdate:

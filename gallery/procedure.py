@@ -46,6 +46,7 @@ class Registration(Procedure):
         Status.REJECTED: Status.APPROVED,
     }
     core_questions = registration.CORE_QUESTIONS
+    core_limits = registration.CORE_LIMITS
     makes_something = True
     screen = "gallery-registration"
 

@@ -151,7 +151,8 @@ def entry_values(product: Product) -> dict[str, Any]:
         "business_name": business.name,
         "commodity": product.commodity.code if product.commodity else "",
         "kelurahan": business.kelurahan.code,
-        "certificates": last_days(business),
+        "certificates": last_days(business, "kind"),
+        "certificate_numbers": last_days(business, "number"),
         "price": product.price or None,
         "unit": product.unit.code if product.unit else "",
         "stock": product.stock,
@@ -160,13 +161,15 @@ def entry_values(product: Product) -> dict[str, Any]:
     }
 
 
-def last_days(business: Business) -> dict[str, str | None]:
-    """Return how long a business has a certificate of each kind, the longest of several; None: without end."""
+def last_days(business: Business, field: str) -> dict[str, str | None]:
+    """Return how long a business has a certificate of each `kind` or `number`, the longest of several; None: no end."""
     found: dict[str, str | None] = {}
     for row in business.certificates.all():
+        if not (key := getattr(row, field)):
+            continue
         day = row.valid_until.isoformat() if row.valid_until else None
-        known = found.get(row.kind, "")
-        found[row.kind] = None if day is None or known is None else max(day, known)
+        known = found.get(key, "")
+        found[key] = None if day is None or known is None else max(day, known)
     return found
 
 

@@ -180,7 +180,9 @@ def _keep_batch(keys: list[int], quarter: Quarter, *, by: User | None, ends: boo
     )
     if ends:
         over = [record for record in records if record.siinas.pop(PRODUCTION, None) is not None]
-        BusinessRecord.objects.bulk_update(over, ["siinas"])
+        for record in over:
+            record.updated_at = now  # pages that show it as it was are told so
+        BusinessRecord.objects.bulk_update(over, ["siinas", "updated_at"])
     kind = ContentType.objects.get_for_model(BusinessRecord)
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
@@ -214,6 +216,7 @@ def add_production(report: QuarterlyReport, produced: Decimal | None, *, by: Use
     else:
         report.data[PRODUCTION] = _stored(amount)
     report.save(update_fields=["data"])
+    report.record.save(update_fields=["updated_at"])  # pages that show it as it was are told so
     log(instance=report.record, action="wagtail.edit", user=by, data={"fields": [f"Produksi {quarter_of(report)}"]})
 
 

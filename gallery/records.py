@@ -27,6 +27,21 @@ VIEWED = "gallery.view_record"
 LABEL_MAX = 255  # of Wagtail's log
 
 
+class StaleRecord(Exception):  # noqa: N818 - a refusal, not a fault
+    """Somebody else has changed the record since it was shown."""
+
+
+def version(record: BusinessRecord) -> str:
+    """Return what tells a state of a record from all others, to be sent back with a change."""
+    return record.updated_at.isoformat()
+
+
+def lock(record: BusinessRecord, seen: str) -> None:
+    """Hold a record until the transaction ends. Raises StaleRecord when it is not as it was `seen`."""
+    if version(BusinessRecord.objects.select_for_update().get(pk=record.pk)) != seen:
+        raise StaleRecord(str(record.pk))
+
+
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Wagtail hook `register_log_actions`."""
     actions.register_action(VIEWED, "Lihat data industri", "Data industri dilihat")
@@ -54,16 +69,22 @@ def record_views(seen: Iterable[BusinessRecord], *, by: User) -> None:
 
 
 @transaction.atomic
-def change(record: BusinessRecord, materials: Iterable[Material], changed: Sequence[str], *, by: User) -> None:
-    """Store a record as an officer changed it, with its materials; `changed` are the labels of what he changed."""
+def change(
+    record: BusinessRecord, materials: Iterable[Material], changed: Sequence[str], *, by: User, seen: str
+) -> None:
+    """Store a record as an officer changed it, with its materials; `changed` are the labels of what he changed.
+
+    Raises StaleRecord when somebody else changed it after it was `seen` (version); then nothing is changed.
+    """
     if not changed:
         return
+    submission = casework.locked(record.submission_id) if record.submission_id else None  # before it, as a correction
+    lock(record, seen)
     record.save()
     _replace_materials(record, materials)
     _follow_consent(record)
     log(instance=record, action="wagtail.edit", user=by, data={"fields": list(changed)})
-    if record.submission_id:
-        submission = casework.locked(record.submission_id)
+    if submission:
         after = ", ".join(changed)[: casework.NAME_MAX]
         casework.record(submission, EventKind.RECORD_CHANGED, by, after=after)
         casework.save(submission)

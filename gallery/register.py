@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
 from django.utils import formats, timezone
 from wagtail.log_actions import LogActionRegistry
@@ -24,6 +25,7 @@ from siptenan.common.models import Unit
 from siptenan.common.spreadsheets import Cell, csv_response, xlsx_response
 
 EXPORTED = "gallery.export"
+WITHOUT = "belum ada"  # a commodity
 LABEL_MAX = 255
 FORMATS = {"csv": csv_response, "xlsx": xlsx_response}
 
@@ -95,25 +97,72 @@ class Sums:
     capacity: tuple[Quantity, ...]  # per month, one for each base unit
 
 
+COUNTS = {
+    "businesses": Count("pk"),
+    "workers_male": Coalesce(Sum("workers_male"), 0),
+    "workers_female": Coalesce(Sum("workers_female"), 0),
+    "investment": Coalesce(Sum("investment"), 0),
+}
+
+
 def sums(records: QuerySet[BusinessRecord]) -> Sums:
-    """Return the sums of a filtered register, in three queries at any size."""
-    records = records.order_by().select_related(None).prefetch_related(None)
-    counted = records.aggregate(
-        n=Count("pk"), male=Sum("workers_male"), female=Sum("workers_female"), investment=Sum("investment")
-    )
-    capacity = (
+    """Return the sums of a filtered register, in two queries at any size."""
+    records = _bare(records)
+    return Sums(**records.aggregate(**COUNTS), capacity=_capacities(records).get((), ()))
+
+
+@dataclass(frozen=True)
+class Group:
+    """The sums of the businesses of one kelurahan or commodity; `key` is None for those without."""
+
+    key: int | None
+    name: str
+    sums: Sums
+
+
+def by_kelurahan(records: QuerySet[BusinessRecord]) -> list[Group]:
+    """Return the sums of each kelurahan of a filtered register, in two queries at any size."""
+    return _grouped(records, "business__kelurahan", ("business__kelurahan__kecamatan", "business__kelurahan__name"))
+
+
+def by_commodity(records: QuerySet[BusinessRecord]) -> list[Group]:
+    """Return the sums of each commodity, those without one last; two queries as well."""
+    found = _grouped(records, "business__commodity", ("business__commodity__name",))
+    return sorted(found, key=lambda group: group.key is None)
+
+
+def _grouped(records: QuerySet[BusinessRecord], field: str, names: tuple[str, ...]) -> list[Group]:
+    records = _bare(records)
+    capacity = _capacities(records, field)
+    rows = records.values(field, *names).annotate(**COUNTS).order_by(*names, field)
+    return [
+        Group(
+            row[field],
+            row[names[-1]] or WITHOUT,
+            Sums(**{name: row[name] for name in COUNTS}, capacity=capacity.get((row[field],), ())),
+        )
+        for row in rows
+    ]
+
+
+def _bare(records: QuerySet[BusinessRecord]) -> QuerySet[BusinessRecord]:
+    return records.order_by().select_related(None).prefetch_related(None)
+
+
+def _capacities(records: QuerySet[BusinessRecord], *by: str) -> dict[tuple, tuple[Quantity, ...]]:
+    """The capacity of each group, one for each base unit; units that do not convert are left out."""
+    rows = (
         records.filter(capacity__isnull=False, capacity_unit__factor__isnull=False)
-        .values("capacity_unit__base_unit")
+        .values(*by, "capacity_unit__base_unit")
         .annotate(total=Sum(F("capacity") * F("capacity_unit__factor")))
         .order_by("capacity_unit__base_unit")
     )
-    return Sums(
-        counted["n"],
-        counted["male"] or 0,
-        counted["female"] or 0,
-        counted["investment"] or 0,
-        tuple(Quantity(Decimal(row["total"]), row["capacity_unit__base_unit"]) for row in capacity),
-    )
+    found: dict[tuple, tuple[Quantity, ...]] = {}
+    for row in rows:
+        group = tuple(row[name] for name in by)
+        amount = Quantity(Decimal(row["total"]), row["capacity_unit__base_unit"])
+        found[group] = (*found.get(group, ()), amount)
+    return found
 
 
 # --- The file -------------------------------------------------------------------------------------

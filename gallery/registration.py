@@ -6,7 +6,7 @@ The answers keep the wording of their day in the ticket; here they become typed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db import transaction
 from wagtail.models import Workflow
 
 from forms.models import Submission, Upload
+from forms.questions import Only
 from gallery.enums import Gender, MaterialKind
 from gallery.models import Business, BusinessRecord, Material, Product, ProductPhoto
 from gallery.publishing import free_slug
@@ -48,6 +49,20 @@ CORE_QUESTIONS: dict[str, str] = {
     "bahan_bakar": "singleline",
     "jumlah_bahan_bakar_bulan": "quantity",
 }
+# What they ask beyond their type: half a worker, or a business of next year, would become another number here.
+CORE_LIMITS: dict[str, Only] = {
+    "tahun_berdiri": Only.UNTIL_NOW,
+    "jumlah_tenaga_kerja_laki_laki": Only.WHOLE,
+    "jumlah_tenaga_kerja_perempuan": Only.WHOLE,
+    "kapasitas_produksi_bulan": Only.GOODS,
+    "harga": Only.PRICE,
+}
+MATERIAL_QUESTIONS = frozenset(
+    {
+        "bahan_baku", "nilai_bahan_baku_bulan", "jumlah_bahan_baku_bulan", "bahan_penolong",
+        "nilai_bahan_penolong_bulan", "bahan_bakar", "jumlah_bahan_bakar_bulan",
+    }
+)  # fmt: skip
 # Consents, which a form may ask for: without them nothing of the owner is public.
 AGREES_NAME = "tampilkan_nama_saya"
 AGREES_WHATSAPP = "tampilkan_nomor_whatsapp_saya"
@@ -80,26 +95,42 @@ def register(submission: Submission) -> BusinessRecord | None:
     return record
 
 
-def write(record: BusinessRecord, answers: Mapping[str, Any]) -> None:
-    """Give a record what the answers say of the owner and of what is made from what; also after a correction."""
-    record.owner_name = _text(answers, "nama_lengkap")[:NAME_MAX]
-    if nik := _decrypted(answers.get("nik")):
-        record.nik = nik
-    record.gender = {"perempuan": Gender.FEMALE, "laki-laki": Gender.MALE}.get(_text(answers, "gender").lower(), "")
-    record.phone = _text(answers, "nomor_wa_aktif")
-    record.address = _text(answers, "alamat")[:255]
-    record.agrees_name = bool(answers.get(AGREES_NAME))
-    record.agrees_whatsapp = bool(answers.get(AGREES_WHATSAPP))
-    record.founded_year = _whole(answers, "tahun_berdiri")
-    record.initial_capital = _whole(answers, "modal_awal")
-    record.workers_male = _whole(answers, "jumlah_tenaga_kerja_laki_laki")
-    record.workers_female = _whole(answers, "jumlah_tenaga_kerja_perempuan")
-    record.makes = _text(answers, "produk_yang_dihasilkan")[:255]
-    record.monthly_revenue = _whole(answers, "pendapatan_bulan")
-    record.capacity, record.capacity_unit = _quantity(answers, "kapasitas_produksi_bulan")
+def write(record: BusinessRecord, answers: Mapping[str, Any], changed: Collection[str] | None = None) -> None:
+    """Give a record what the answers say of the owner and of what is made from what.
+
+    After a correction only what the questions in `changed` tell: the rest is as officers left it.
+    """
+    for key, fields in _told(answers).items():
+        if changed is None or key in changed:
+            for name, value in fields.items():
+                setattr(record, name, value)
     record.save()
-    record.materials.all().delete()
-    Material.objects.bulk_create(_materials(record, answers))
+    if changed is None or MATERIAL_QUESTIONS.intersection(changed):
+        record.materials.all().delete()
+        Material.objects.bulk_create(_materials(record, answers))
+
+
+def _told(answers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the fields of a record by the question that tells them."""
+    nik = _decrypted(answers.get("nik"))
+    capacity, unit = _quantity(answers, "kapasitas_produksi_bulan")
+    gender = {"perempuan": Gender.FEMALE, "laki-laki": Gender.MALE}.get(_text(answers, "gender").lower(), "")
+    return {
+        "nama_lengkap": {"owner_name": _text(answers, "nama_lengkap")[:NAME_MAX]},
+        "nik": {"nik": nik} if nik else {},
+        "gender": {"gender": gender},
+        "nomor_wa_aktif": {"phone": _text(answers, "nomor_wa_aktif")},
+        "alamat": {"address": _text(answers, "alamat")[:255]},
+        AGREES_NAME: {"agrees_name": bool(answers.get(AGREES_NAME))},
+        AGREES_WHATSAPP: {"agrees_whatsapp": bool(answers.get(AGREES_WHATSAPP))},
+        "tahun_berdiri": {"founded_year": _whole(answers, "tahun_berdiri")},
+        "modal_awal": {"initial_capital": _whole(answers, "modal_awal")},
+        "jumlah_tenaga_kerja_laki_laki": {"workers_male": _whole(answers, "jumlah_tenaga_kerja_laki_laki")},
+        "jumlah_tenaga_kerja_perempuan": {"workers_female": _whole(answers, "jumlah_tenaga_kerja_perempuan")},
+        "produk_yang_dihasilkan": {"makes": _text(answers, "produk_yang_dihasilkan")[:255]},
+        "pendapatan_bulan": {"monthly_revenue": _whole(answers, "pendapatan_bulan")},
+        "kapasitas_produksi_bulan": {"capacity": capacity, "capacity_unit": unit},
+    }
 
 
 def start_workflow(draft: Business | Product) -> None:

@@ -12,16 +12,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from wagtail.log_actions import log
 
-from forms.form_fields import NumberField
 from gallery.enums import MaterialKind
+from gallery.form_fields import Number
 from gallery.models import BusinessRecord
 from siptenan.accounts.models import User
 
-LARGEST = Decimal("99999999999999")
+LARGEST = 10**14 - 1
 
 
 @dataclass(frozen=True)
@@ -87,21 +86,11 @@ def store(record: BusinessRecord, answers: dict[str, str], *, by: User, changed:
     log(instance=record, action="wagtail.edit", user=by, data={"fields": changed})
 
 
-def _number(label: str, help_text: str = "") -> NumberField:
-    return NumberField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_digits=18,
-        decimal_places=2,
-        validators=[MinValueValidator(0, "Tidak boleh kurang dari 0."), MaxValueValidator(LARGEST, "Terlalu besar.")],
-        error_messages={
-            "invalid": "Tulis dengan angka. Contoh: 1.500.000.",
-            "max_decimal_places": "Paling banyak dua angka di belakang koma.",
-            "max_digits": "Terlalu besar.",
-            "max_whole_digits": "Terlalu besar.",
-        },
-    )
+def _number(label: str, help_text: str = "") -> Number:
+    return Number(label, LARGEST, 2, help_text=help_text)
+
+
+NO_ANSWERS = frozenset({"seen", "last_production"})  # fields of the form that are kept elsewhere, or nowhere
 
 
 class SiinasForm(forms.Form):
@@ -109,6 +98,7 @@ class SiinasForm(forms.Form):
 
     use_required_attribute = False
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # which state the page showed
     installed_capacity = _number("Kapasitas terpasang per tahun", "Dalam satuan yang sama dengan kapasitas produksi.")
     production = _number(
         "Produksi triwulan ini",
@@ -136,7 +126,17 @@ class SiinasForm(forms.Form):
         else:
             del self.fields["last_production"]
 
+    @classmethod
+    def answers_of(cls, record: BusinessRecord) -> dict[str, Any]:
+        """Return what is stored as the form begins with it: numbers as numbers, which it shows as people write them."""
+        fields = cls.base_fields
+        return {
+            key: Decimal(value) if isinstance(fields[key], Number) else value
+            for key, value in record.siinas.items()
+            if key in fields
+        }
+
     def stored(self) -> dict[str, str]:
         """The cleaned answers as BusinessRecord.siinas holds them: numbers as text, nothing for what is empty."""
-        answers = {key: value for key, value in self.cleaned_data.items() if key != "last_production"}
+        answers = {key: value for key, value in self.cleaned_data.items() if key not in NO_ANSWERS}
         return {key: str(value) for key, value in answers.items() if value not in (None, "")}

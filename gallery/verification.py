@@ -11,6 +11,7 @@ What this module promises:
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -25,8 +26,11 @@ from gallery.enums import CheckItem
 from gallery.models import Business, BusinessRecord, CheckMark, Product
 from gallery.registration import start_workflow
 from siptenan.accounts.models import User
+from siptenan.common.dates import format_datetime
 
 APPROVED = "Pendaftaran Anda disetujui. Produk Anda sekarang tampil di Gallery IKM. Tautannya ada di halaman tiket ini."
+SCHEDULED = "Pendaftaran Anda disetujui. Produk Anda tampil di Gallery IKM mulai {}."
+WITHDRAWN = "Produk Anda untuk sementara tidak tampil di Gallery IKM. Pendaftaran Anda diperiksa lagi. Alasannya:"
 PLEASE_CORRECT = "Mohon perbaiki:"
 HOW_TO_CORRECT = "Tekan “Perbaiki data” di halaman tiket ini. Data lain sudah terisi, jadi tidak perlu diketik lagi."
 NOTE_MAX = 255
@@ -233,23 +237,47 @@ def approve(ticket: Submission, products: Iterable[int], *, by: User, version: i
     for product in Product.objects.filter(pk__in=[product.pk for product in chosen]).order_by("pk"):
         drafts.publish(product, by=by)
         drafts.confirmed(product)
-    services.reply(submission, APPROVED, by=by)
+    later = shown_from(record)
+    services.reply(submission, SCHEDULED.format(format_datetime(later)) if later else APPROVED, by=by)
     return submission
 
 
-@transaction.atomic
-def withdraw(ticket: Submission, reason: str = "", *, by: User, version: int | None = None) -> Submission:
-    """Take an approval back: business and products are hidden everywhere at once. Raises IllegalMove, StaleTicket.
+def shown_from(record: BusinessRecord) -> dt.datetime | None:
+    """Return when the first product of an approved registration comes onto the web; None when one is there."""
+    business = Business.objects.get(pk=record.business_id)
+    products = [_live_from(product) for product in business.products.all()]
+    first = min((moment for moment in products if moment), default=None)
+    own = _live_from(business)
+    if first is None or own is None:
+        return None
+    shown = max(first, own)
+    return shown if shown > timezone.now() else None
 
-    `reason` becomes an internal note.
+
+def _live_from(snippet: Business | Product) -> dt.datetime | None:
+    """Return since or from when it is live: not after now if it is, None if no day is set."""
+    if snippet.live:
+        return timezone.now()
+    scheduled = snippet.scheduled_revision
+    return scheduled.approved_go_live_at if scheduled else None
+
+
+@transaction.atomic
+def withdraw(ticket: Submission, reason: str, note: str = "", *, by: User, version: int | None = None) -> Submission:
+    """Take an approval back: business and products are hidden everywhere at once, and the owner reads why.
+
+    `note` stays internal. Raises IllegalMove, ReasonMissing, StaleTicket.
     """
+    if not reason.strip():
+        raise services.ReasonMissing(Status.EXAMINED)
     submission = services.move(ticket, Status.EXAMINED, by=by, version=version)
     record = record_of(submission)
     for snippet in reversed(_snippets(record)):
         drafts.hide(snippet, by=by)
     Business.objects.filter(pk=record.business_id).update(verified_at=None)
-    if reason.strip():
-        services.add_note(submission, reason, by=by)
+    services.reply(submission, f"{WITHDRAWN}\n\n{reason.strip()}", by=by)
+    if note.strip():
+        services.add_note(submission, note, by=by)
     return submission
 
 

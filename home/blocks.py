@@ -77,7 +77,9 @@ class ServicesBlock(HeadedBlock):
 class NewestBlock(HeadedBlock):
     """The newest of one kind of content. Hidden while there is none."""
 
-    kind = blocks.ChoiceBlock(label="apa", choices=[("info", "Info"), ("produk", "Produk IKM")], default="info")
+    kind = blocks.ChoiceBlock(
+        label="apa", choices=[("info", "Info"), ("produk", "Produk IKM"), ("regulasi", "Regulasi")], default="info"
+    )
 
     def shown(self, value: Any, parent_context: dict[str, Any]) -> dict[str, Any]:
         from home import showcase

@@ -15,7 +15,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from forms.rendering import qr_image, qr_svg
+from gallery import permissions as gallery_permissions
 from home.models import ContactPage, HomePage, InfoIndexPage, KalindriPage
+from regulasi.models import RegulationIndexPage
 from siptenan.accounts.permissions import edits_content, manages_staff, may_enter_cms
 from siptenan.common.channels import CHANNEL_KEY
 from siptenan.common.models import Channel
@@ -45,6 +47,7 @@ class EditorPanel(Component):
 TASKS = (
     (InfoIndexPage, "wagtailadmin_pages:add", ("home", "infopage"), "Tulis info baru", "doc-empty"),
     (InfoIndexPage, "wagtailadmin_pages:add", ("home", "eventpage"), "Tambah agenda", "date"),
+    (RegulationIndexPage, "wagtailadmin_pages:add", ("regulasi", "regulationpage"), "Tambah regulasi", "doc-full"),
     (KalindriPage, "form-templates", (), "Buat formulir baru", "form"),
     (HomePage, "wagtailadmin_pages:edit", (), "Ubah halaman depan", "home"),
     (ContactPage, "wagtailadmin_pages:edit", (), "Ubah halaman Contact", "mail"),
@@ -84,6 +87,7 @@ def guide(request: HttpRequest) -> HttpResponse:
             "page_title": "Panduan",
             "header_icon": "help",
             "for_tickets": user.has_perm("forms.answer_submission"),
+            "for_gallery": gallery_permissions.can_work(user),
             "for_content": edits_content(user),
             "for_heads": manages_staff(user),
         },

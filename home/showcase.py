@@ -12,6 +12,9 @@ from django.utils import timezone
 from forms.reports import PublicFigures, public_figures
 from gallery.catalogue.cards import Card
 from gallery.catalogue.listing import newest_cards
+from regulasi.library import cards as library
+from regulasi.library.index import today
+from regulasi.library.listing import newest_cards as newest_regulations
 from siptenan.common.generation import per_generation
 
 NEWEST = 3  # entries of one kind
@@ -29,6 +32,7 @@ class Entry:
     date: date | None = None
     label: str = ""  # what kind it is
     product: Card | None = None  # shown as in the catalogue
+    regulation: library.Card | None = None  # shown as in the list of regulations
 
 
 def services(request: HttpRequest) -> list[dict]:
@@ -60,8 +64,25 @@ def _newest_products() -> tuple[Entry, ...]:
     )
 
 
+def _newest_regulations() -> tuple[Entry, ...]:
+    return _regulations_of(today())
+
+
+@per_generation
+def _regulations_of(day: date) -> tuple[Entry, ...]:
+    """The badge of each says how it stands on that day."""
+    return tuple(
+        Entry(card.title, card.url, card.summary, card.date, card.kind, regulation=card)
+        for card in newest_regulations(NEWEST, day)
+    )
+
+
 # What "Yang terbaru" can show, by the value of its `kind`.
-SOURCES: dict[str, Callable[[], tuple[Entry, ...]]] = {"info": _newest_info, "produk": _newest_products}
+SOURCES: dict[str, Callable[[], tuple[Entry, ...]]] = {
+    "info": _newest_info,
+    "produk": _newest_products,
+    "regulasi": _newest_regulations,
+}
 
 
 def service_figures() -> PublicFigures | None:

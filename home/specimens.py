@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString, mark_safe
 
+from siptenan.common.finding import Document, Query, Shelf
 from siptenan.common.media_blocks import EXAMPLE_FILE, File
 from siptenan.common.models import OfficeSettings, SiteImage
 
@@ -44,6 +45,25 @@ class ExampleForm(forms.Form):
 ANSWERS = {"name": "Ibu Contoh", "village": "kauman", "question": "Berapa biaya?", "kind": "batik", "agrees": True}
 
 
+FINDABLE = (
+    Document(
+        title="Biaya pendaftaran merek",
+        url=NOWHERE,
+        text="Usaha mikro dan kecil membayar biaya merek yang lebih rendah.",
+        label="Panduan",
+        facts="Jumat, 20 November 2026",
+    ),
+    Document(
+        title="Keringanan biaya",
+        url=NOWHERE,
+        text="Pendaftaran merek tanpa biaya untuk sepuluh usaha pertama.",
+        label="Pengumuman",
+        facts="Jumat, 2 Januari 2026",
+        over_at=dt.datetime(2026, 1, 31, tzinfo=dt.UTC),
+    ),
+)
+
+
 def form_with_errors() -> ExampleForm:
     """Return the form as it comes back when everything was left empty."""
     form = ExampleForm({}, prefix="salah")
@@ -74,6 +94,7 @@ def examples() -> dict[str, Any]:
             ("ok", "Sudah benar", _html("Berkas Anda lengkap.")),
             ("warn", "Jangan terlewat", _html("Kode bayar berlaku satu hari.")),
         ],
+        "search_hits": Shelf(FINDABLE).find(Query.of("biaya merek"))[:],
         "pages_of_a_list": [
             ("Halaman pertama", _page(1)),
             ("Halaman tengah", _page(3)),

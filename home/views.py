@@ -6,11 +6,13 @@ import datetime as dt
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from home import search
 from siptenan.common import drawing
 from siptenan.common.models import OfficeSettings
 
@@ -22,6 +24,16 @@ def short_address(request: HttpRequest) -> HttpResponse:
     """`/k`: the address on posters; what follows the question mark goes along."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponseRedirect("/kalindri/" + (f"?{query}" if query else ""))
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """`/cari/`: the search of the site."""
+    response = TemplateResponse(request, "home/search.html", {"listing": search.listing(request.GET)})
+    # What was typed stands in the address: no cache on the way keeps it, and no page is told of it as `Referer`.
+    response["Cache-Control"] = "private"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe

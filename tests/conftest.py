@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import caches
 
 from gallery.catalogue import index
+from regulasi.library import index as regulation_index
+from regulasi.library import search as regulation_search
 from siptenan.accounts import roles
 from siptenan.common import generation
 from tests import factories
@@ -16,6 +18,8 @@ def _forget():
     """No test sees what another remembered in this process."""
     generation.forget()
     index.forget()
+    regulation_index.forget()
+    regulation_search.forget()
     for cache in caches.all(initialized_only=True):
         cache.clear()
 

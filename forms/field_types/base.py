@@ -22,6 +22,15 @@ class UnknownQuestionType(LookupError):  # noqa: N818 - reads as the sentence it
     """A question names a type that is not registered."""
 
 
+class Words(str):
+    """What is told of an answer, with words of an editor: a percent sign in it is no place that Django fills in."""
+
+    __slots__ = ()
+
+    def __mod__(self, value: object) -> str:
+        return self
+
+
 class Order(StrEnum):
     """By what answers of a type are greater or less; the value is what an editor has to write in a condition."""
 
@@ -57,7 +66,7 @@ class QuestionType:
         field.widget.attrs.pop("minlength", None)
         if question.error_text:  # what the editor wrote says how to mend it, whatever the fault
             kept = {"required": field.error_messages["required"]}
-            field.error_messages = {**dict.fromkeys(field.error_messages, question.error_text), **kept}
+            field.error_messages = {**dict.fromkeys(field.error_messages, Words(question.error_text)), **kept}
         return field
 
     def names(self, question: Question) -> list[str]:
@@ -81,7 +90,8 @@ class QuestionType:
         if self.max_length is not None:
             options["max_length"] = limit
             options["error_messages"]["max_length"] = (
-                f"{question.label} terlalu panjang: paling banyak %(limit_value)d huruf, sekarang %(show_value)d."
+                question.label.replace("%", "%%")
+                + " terlalu panjang: paling banyak %(limit_value)d huruf, sekarang %(show_value)d."
             )
         options["validators"] = self.validators(question)
         if self.has_choices:
@@ -94,10 +104,11 @@ class QuestionType:
         found: list[Callable[[Any], None]] = []
         if question.min_length and "min_length" in self.settings:
             words = f"{question.label} terlalu pendek: paling sedikit {question.min_length} huruf."
-            found.append(MinLengthValidator(question.min_length, question.error_text or words))
+            found.append(MinLengthValidator(question.min_length, Words(question.error_text or words)))
         if question.pattern and "pattern" in self.settings:
             pattern = patterns.get(question.pattern)
-            found.append(RegexValidator(pattern.regex, question.error_text or f"{question.label}: {pattern.message}"))
+            words = question.error_text or f"{question.label}: {pattern.message}"
+            found.append(RegexValidator(pattern.regex, Words(words)))
         return found
 
     def required_message(self, question: Question) -> str:
@@ -121,12 +132,16 @@ class QuestionType:
         return {question.key: [str(part) for part in answer] if isinstance(answer, list) else [str(answer)]}
 
     def display(self, answer: Any) -> str:
-        """Return the answer as text for the receipt, mail, inbox and print; empty is the empty string."""
+        """Return the answer as text for receipt, status page, inbox and print; empty is the empty string."""
         return str(answer)
+
+    def for_officers(self, answer: Any) -> str:
+        """Return the answer as text for the screens of officers, with what only they have a use for."""
+        return self.display(answer)
 
     def export(self, answer: Any) -> str:
         """Return the answer as a cell of a spreadsheet."""
-        return self.display(answer)
+        return self.for_officers(answer)
 
     def example(self, question: Question) -> Any:
         """Return an answer, as it is stored, that anybody sees is invented: for previews."""
@@ -200,7 +215,10 @@ def fingerprints(asked: tuple[Question, ...], answers: dict) -> dict:
     return {key: kinds[key].fingerprint(answer) for key, answer in answers.items()}
 
 
-def shown(question: Question, answers: dict) -> str:
+def shown(question: Question, answers: dict, *, for_officers: bool = False) -> str:
     """Return the answer to a question as people read it; empty when there is none, or nothing was asked."""
     answer = answers.get(question.key, "")
-    return "" if answer in NOT_ANSWERED else get(question.type).display(answer)
+    if answer in NOT_ANSWERED:
+        return ""
+    kind = get(question.type)
+    return kind.for_officers(answer) if for_officers else kind.display(answer)

@@ -58,8 +58,10 @@ class Consent(QuestionType):
     def display(self, answer: dict) -> str:
         if not answer:
             return ""
-        moment = dt.datetime.fromisoformat(answer["at"])
-        return f"Setuju, {format_datetime(moment)} (teks versi {answer['version']})"
+        return f"Setuju, {format_datetime(dt.datetime.fromisoformat(answer['at']))}"
+
+    def for_officers(self, answer: dict) -> str:
+        return f"{self.display(answer)} (teks versi {answer['version']})" if answer else ""
 
     def example(self, question: Question) -> dict[str, str]:
         return {"version": text_version(question.text), "at": timezone.now().isoformat()}

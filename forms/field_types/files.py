@@ -20,6 +20,7 @@ from siptenan.common import documents
 
 DROP = "-hapus"  # behind a key: the ids of files that are to go
 FOLLOWS = "-menyusul"  # behind a key: the ids of files that the script is still sending
+REFUSED = "-ditolak"  # behind a key: the ids of files that were refused while the script sent them; it says why
 
 
 class FilesInput(forms.FileInput):

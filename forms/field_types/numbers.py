@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import formats
+from django.utils import formats, timezone
 
-from forms.field_types.base import Order, QuestionType, register
+from forms.field_types.base import Order, QuestionType, Words, register
 from forms.field_types.compound import SEPARATOR, Part, PartsField
 from forms.form_fields import FIRST_YEAR, LAST_YEAR, NumberField
-from forms.questions import Question
+from forms.questions import Only, Question
 from siptenan.common.generation import per_generation
 from siptenan.common.models import Unit
 
 NUMBER_DIGITS, NUMBER_DECIMALS = 20, 6
+# More is a slip of the finger (a NIK in the wrong box), and may be more than a column holds.
+MOST_RUPIAH, MOST_PRICE, MOST_QUANTITY, MOST_COUNTED = 10**13, 10**10, 10**13, 100_000
 GROUPED_FROM = 10_000  # a year must not read as "2.015"
+WHOLE_ONLY = "Tulis angka bulat, tanpa koma. Contoh: 3."
+NO_GOODS = frozenset({"energi", "mata uang", "tenaga kerja"})  # dimensions of units in which no goods are counted
 
 
 @register
@@ -38,10 +44,19 @@ class Number(QuestionType):
     }
 
     def options(self, question: Question) -> dict[str, Any]:
-        return {**super().options(question), "max_digits": NUMBER_DIGITS, "decimal_places": NUMBER_DECIMALS}
+        options = {**super().options(question), "max_digits": NUMBER_DIGITS, "decimal_places": NUMBER_DECIMALS}
+        if question.only == Only.WHOLE:
+            options["decimal_places"] = 0
+            options["error_messages"] |= {"invalid": WHOLE_ONLY, "max_decimal_places": WHOLE_ONLY}
+            options["widget"].attrs["inputmode"] = "numeric"  # a keyboard without a comma
+        return options
 
     def validators(self, question: Question) -> list[Callable[[Any], None]]:
-        return [*super().validators(question), *limits(question, self.shown)]
+        return [*super().validators(question), *limits(question, self.shown, self.most(question))]
+
+    def most(self, question: Question) -> int | None:
+        """Return what nobody can mean more than; None where a number may be of anything."""
+        return MOST_COUNTED if question.only == Only.WHOLE else None
 
     def shown(self, number: Decimal) -> str:
         """Return a limit as a visitor reads it."""
@@ -80,17 +95,28 @@ def within(question: Question, usual: str) -> str:
     return str(number)
 
 
-def limits(question: Question, shown: Callable[[Decimal], str]) -> list[Callable[[Any], None]]:
-    """Return the validators of the smallest and the greatest number that an editor allows."""
+def limits(question: Question, shown: Callable[[Decimal], str], most: int | None = None) -> list[Callable[[Any], None]]:
+    """Return the validators of the smallest and the greatest number that an editor allows.
+
+    With `most` also of an amount that nobody can mean: below nothing, or above `most`.
+    """
     found: list[Callable[[Any], None]] = []
-    if question.min_value:
-        least = Decimal(question.min_value)
+    least = Decimal(question.min_value) if question.min_value else None
+    greatest = Decimal(question.max_value) if question.max_value else None
+    if most is not None and (least is None or least < 0):
+        least = None
+        words = f"{question.label} tidak boleh kurang dari {shown(Decimal(0))}."
+        found.append(MinValueValidator(0, Words(words)))
+    if most is not None and (greatest is None or greatest > most):
+        greatest = None
+        words = f"{question.label} terlalu besar: paling banyak {shown(Decimal(most))}."
+        found.append(MaxValueValidator(most, Words(words)))
+    if least is not None:
         words = f"{question.label} paling sedikit {shown(least)}."
-        found.append(MinValueValidator(least, question.error_text or words))
-    if question.max_value:
-        most = Decimal(question.max_value)
-        words = f"{question.label} paling banyak {shown(most)}."
-        found.append(MaxValueValidator(most, question.error_text or words))
+        found.append(MinValueValidator(least, Words(question.error_text or words)))
+    if greatest is not None:
+        words = f"{question.label} paling banyak {shown(greatest)}."
+        found.append(MaxValueValidator(greatest, Words(question.error_text or words)))
     return found
 
 
@@ -111,12 +137,10 @@ class Rupiah(Number):
     messages = {**WHOLE, "invalid": "Tulis jumlah rupiah dengan angka. Contoh: 1.500.000."}
 
     def options(self, question: Question) -> dict[str, Any]:
-        return {**super().options(question), "decimal_places": 0}
+        return {**super().options(question), "max_digits": None, "decimal_places": 0}  # `most` says it in rupiah
 
-    def validators(self, question: Question) -> list[Callable[[Any], None]]:
-        # An amount below nothing is a slip of the finger, whatever the editor has set.
-        words = f"{question.label} tidak boleh kurang dari Rp 0."
-        return [MinValueValidator(0, words), *super().validators(question)]
+    def most(self, question: Question) -> int:
+        return MOST_PRICE if question.only == Only.PRICE else MOST_RUPIAH
 
     def display(self, answer: str) -> str:
         return f"Rp {formats.number_format(Decimal(answer), force_grouping=True)}" if answer else ""
@@ -136,14 +160,12 @@ class Quantity(QuestionType):
 
     def form_field(self, question: Question) -> forms.Field:
         number = NumberField(
-            max_digits=NUMBER_DIGITS, decimal_places=0, required=False,
+            decimal_places=0, required=False,
             error_messages={**WHOLE, "required": "Jumlah belum diisi."},
-            validators=limits(question, lambda limit: formats.number_format(limit, force_grouping=True)),
+            validators=limits(question, _grouped, MOST_QUANTITY),
             widget=forms.TextInput(attrs={"inputmode": "numeric", "enterkeyhint": "next"}),
         )  # fmt: skip
-        units = unit_names()
-        if question.unit:
-            units = {question.unit: units.get(question.unit, question.unit)}
+        units = _units_for(question)
         unit = forms.ChoiceField(
             choices=[*([] if question.unit else [("", "Pilih …")]), *units.items()],
             required=False,
@@ -174,11 +196,15 @@ class Quantity(QuestionType):
         return f"{number} {answer['unit_name'] or answer['unit']}"
 
     def example(self, question: Question) -> dict | str:
-        unit = question.unit or next(iter(unit_names()), "buah")
+        unit = next(iter(_units_for(question)), "buah")
         return self.to_answer({"value": within(question, "100"), "unit": unit})
 
     def comparable(self, answer: dict) -> Decimal:
         return Decimal(answer["value"])
+
+
+def _grouped(number: Decimal) -> str:
+    return formats.number_format(number, force_grouping=True)
 
 
 class QuantityField(PartsField):
@@ -194,10 +220,23 @@ class QuantityField(PartsField):
         return super().clean([number, unit] if number not in (None, "") or was_chosen else [])
 
 
+def _units_for(question: Question) -> dict[str, str]:
+    """The units that a visitor chooses from, by code: the one an editor fixed, those of goods, or all."""
+    if question.unit:
+        return {question.unit: unit_names().get(question.unit, question.unit)}
+    return goods_names() if question.only == Only.GOODS else unit_names()
+
+
 @per_generation
 def unit_names() -> dict[str, str]:
     """The units of the table, by code."""
     return dict(Unit.objects.values_list("code", "name"))
+
+
+@per_generation
+def goods_names() -> dict[str, str]:
+    """Those in which goods are counted; also what the office added without a dimension."""
+    return dict(Unit.objects.exclude(dimension__in=NO_GOODS).values_list("code", "name"))
 
 
 @register
@@ -219,7 +258,9 @@ class Year(QuestionType):
     def validators(self, question: Question) -> list[Callable[[Any], None]]:
         first = int(Decimal(question.min_value or FIRST_YEAR))
         last = int(Decimal(question.max_value or LAST_YEAR))
-        words = question.error_text or f"{question.label} harus empat angka, antara {first} dan {last}."
+        if question.only == Only.UNTIL_NOW:
+            return [partial(_refuse_other_years, question, first, last)]
+        words = Words(question.error_text or f"{question.label} harus empat angka, antara {first} dan {last}.")
         return [MinValueValidator(first, words), MaxValueValidator(last, words)]
 
     def to_answer(self, value: int | None) -> str:
@@ -230,3 +271,11 @@ class Year(QuestionType):
 
     def comparable(self, answer: str) -> Decimal:
         return Decimal(answer)
+
+
+def _refuse_other_years(question: Question, first: int, last: int, year: int) -> None:
+    """Refuse a year that has not begun, on the day it is sent: the form may be older than this year."""
+    last = min(last, timezone.localdate().year)
+    if not first <= year <= last:
+        words = f"{question.label} harus empat angka, antara {first} dan {last}."
+        raise ValidationError(question.error_text or words, code="year")

@@ -50,6 +50,8 @@ class FormField(AbstractFormField):
         FULL = "full", "Penuh"
         HALF = "half", "Setengah"
 
+    only = ""  # what the procedure of the page asks of it (FormPage.get_form_fields)
+
     page = ParentalKey("forms.FormPage", on_delete=models.CASCADE, related_name="form_fields")
     field_type = models.CharField("jenis", max_length=16, choices=field_types.choices, default="singleline")
     # Lost when the field is redefined; drafts could not be previewed.
@@ -208,6 +210,7 @@ class FormField(AbstractFormField):
             max_files=self.max_files,
             max_file_mb=self.max_file_mb,
             repeats=self.max_repeats if self.field_type == "group" else 1,
+            only=self.only,
         )
 
     @property

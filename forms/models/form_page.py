@@ -18,6 +18,7 @@ from forms import field_types, procedures
 from forms.builder import PublicForm, QuestionFormBuilder
 from forms.clock import Target, TargetUnit
 from forms.form_editing import REQUIRED_TO_PUBLISH, FormPageForm
+from forms.models.form_field import FormField
 from forms.panels import HealthPanel, QuestionsPanel
 from forms.questions import Question
 from siptenan.common import structured_data
@@ -220,6 +221,14 @@ class FormPage(RoutablePageMixin, SiteFormMixin, BasePage):
     def button_label(self) -> str:
         """What the button on the KALINDRI page says."""
         return self.menu_label or self.title
+
+    def get_form_fields(self) -> list[FormField]:
+        """The rows of the form, in order; those of core questions know what the procedure asks of them."""
+        limits = procedures.get(self.procedure).core_limits
+        rows = list(self.form_fields.all())
+        for row in rows:
+            row.only = limits.get(row.clean_name, "")
+        return rows
 
     def questions(self) -> tuple[Question, ...]:
         """The questions as data, in order."""

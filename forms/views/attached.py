@@ -17,7 +17,7 @@ from django.http import HttpRequest, QueryDict
 
 from forms import field_types, groups, references, services, uploads
 from forms.builder import TOKEN_FIELD, PublicForm
-from forms.field_types.files import DROP, FOLLOWS, Files
+from forms.field_types.files import DROP, FOLLOWS, REFUSED, Files
 from forms.models import FormPage
 from forms.questions import Question
 from forms.references import FormToken
@@ -25,6 +25,8 @@ from forms.upload_limits import Limits
 from forms.views.uploads import ERRORS, FILE_LIMIT
 from siptenan.common import throttle
 from siptenan.common.clients import client_address
+
+CHOOSE_ANOTHER = "Berkas yang Anda pilih ditolak, sebabnya tertulis di bawah. Pilih yang lain."
 
 
 def file_questions(questions: tuple[Question, ...]) -> list[Question]:
@@ -64,6 +66,8 @@ def form_with_files(request: HttpRequest, page: FormPage) -> PublicForm:
                 errors.setdefault(question.key, []).extend(question.error_text or text for text in refusal.messages)
             else:
                 found += [] if new in found else [new]
+        if question.required and question.key + REFUSED in data and not (found or following[question.key]):
+            errors.setdefault(question.key, []).append(CHOOSE_ANOTHER)
         here = [upload.pk for upload in found]
         _set(data, question.key, [str(pk) for pk in [*here, *(pk for pk in following[question.key] if pk not in here)]])
     form = form_class(data, page=page)

@@ -15,6 +15,7 @@ from forms import field_types, groups, references, saved_forms, services, spam
 from forms.builder import (
     ACTION_FIELD,
     CHANNEL_FIELD,
+    CHECKED_FIELD,
     HONEYPOT_FIELD,
     SAVED_FIELD,
     STEP_FIELD,
@@ -27,7 +28,8 @@ from forms.models.form_page import Layout
 from forms.office import office_clock
 from forms.steps import Section, checked, position_of, sections
 from forms.views.attached import form_with_files, with_other_copies
-from forms.views.receipt import to_receipt, wants_json
+from forms.views.privacy import seal
+from forms.views.receipt import to_receipt, to_what_was_sent, wants_json
 from siptenan.common.channels import channel_of
 from siptenan.common.clients import client_address
 from siptenan.common.dates import format_datetime
@@ -60,15 +62,20 @@ STALE = {
 
 
 def form_view(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """GET shows the form; POST goes a step on or back, shows what is to be mended, or stores a ticket."""
+    """GET shows the form; POST goes a step on or back, shows what is to be mended, or stores a ticket.
+
+    A form that has made its ticket shows no step any more: Back on a shared phone must not show what was typed.
+    """
     if not page.is_open:
         return _closed(request, page)
     if request.method != "POST":
         return show_form(request, page, blank_form(request, page))
+    action = request.POST.get(ACTION_FIELD) or (Action.CHECK if page.check_answers else Action.SEND)
+    if action != Action.SEND and services.token_of_a_ticket(request.POST.get(TOKEN_FIELD, ""), page):
+        return to_what_was_sent(request, page)
     if reference := request.POST.get(SAVED_FIELD):
         _follow(request, page, reference)
     form = form_with_files(request, page)
-    action = request.POST.get(ACTION_FIELD) or (Action.CHECK if page.check_answers else Action.SEND)
     if action == Action.SEND:
         return _send(request, page, form)
     if action == Action.SAVE and page.can_be_resumed:
@@ -111,7 +118,8 @@ def walk(request: HttpRequest, page: FormPage, form: PublicForm, action: str) ->
         return show_form(request, page, form, step=len(steps))
     carried, shown = form.carried(form.asked_keys), checked(form, form.answers())
     context = {"sections": shown, "carried": carried, "step_count": len(steps)}
-    return keep_out_of_caches(form_response(request, page, form, "forms/check_answers.html", **context))
+    # "Not sent yet" must not come back from the browser's store once it has been sent: Back asks us again.
+    return seal(form_response(request, page, form, "forms/check_answers.html", **context))
 
 
 def step_number(text: str, last: int) -> int:
@@ -266,6 +274,7 @@ def show_form(
             "sections": [current],
             "step": current,
             "step_count": len(shown),
+            "was_checked": page.check_answers and CHECKED_FIELD in request.POST,
             "carried": form.carried(form.asked_keys - set(current.keys)),
         }
     return keep_out_of_caches(form_response(request, page, form, page.get_template(request), status, **context))

@@ -25,12 +25,15 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.META.get("HTTP_ACCEPT", "")
 
 
-def to_receipt(request: HttpRequest, page: FormPage, token: FormToken, reference: str = "") -> HttpResponse:
+def to_receipt(
+    request: HttpRequest, page: FormPage, token: FormToken, reference: str = "", *, path: str = ""
+) -> HttpResponse:
     """Lead to the receipt, with a cookie that opens it for a while and a key that opens it once without cookies.
 
-    A script that sent the form gets the address, and the number, instead of being led there.
+    A script that sent the form gets the address, and the number, instead of being led there. `path` is the page's own
+    when the form was sent to another address.
     """
-    address = request.path + page.receipt_path
+    address = (path or request.path) + page.receipt_path
     key = references.issue_receipt_pass(ReceiptPass.KEY, token)
     url = f"{address}?{RECEIPT_KEY}={key}"  # nothing in it has to be quoted
     response: HttpResponse
@@ -51,6 +54,13 @@ def to_receipt(request: HttpRequest, page: FormPage, token: FormToken, reference
     return seal(response)
 
 
+def to_what_was_sent(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """Lead to the receipt without opening it: whoever comes back after it was closed has to know number and PIN."""
+    response = HttpResponseRedirect(request.path + page.receipt_path)
+    response.status_code = 303
+    return seal(response)
+
+
 def receipt_view(request: HttpRequest, page: FormPage) -> HttpResponse:
     """The receipt of what this browser sent; without cookie and key, the way to the status page.
 
@@ -59,6 +69,7 @@ def receipt_view(request: HttpRequest, page: FormPage) -> HttpResponse:
     if request.method == "POST":
         response = redirect(page.get_parent().get_url(request))
         response.delete_cookie(RECEIPT_COOKIE, path=request.path, samesite="Lax")
+        response["Clear-Site-Data"] = '"cache"'  # the steps that Back would show without asking us
         return seal(response)
     token = _token_in_cookie(request, page)
     if request.method == "GET" and RECEIPT_KEY in request.GET:

@@ -90,7 +90,7 @@ class TicketView(View):
             "ticket": ticket,
             "channel_name": Channel.objects.filter(code=ticket.channel).values_list("name", flat=True).first()
             or ticket.channel,
-            "answers": rendering.answers(ticket),
+            "answers": rendering.answers(ticket, for_officers=True),
             "encrypted_answers": encrypted_answers(ticket),
             "can_reveal_nik": permissions.can_reveal_nik(user),
             "thread": thread,

@@ -42,8 +42,8 @@ WRONG = "Nomor atau PIN tidak cocok. Periksa kembali keduanya pada bukti kirim A
 
 NO_RECEIPT = {
     "level": "info",
-    "title": "Bukti kirim tidak ada di peramban ini",
-    "text": "Bukti hanya tampil di peramban tempat Anda mengirim, selama satu jam, dan bila kuki tidak dimatikan. "
+    "title": "Bukti kirim tidak ada di browser ini",
+    "text": "Bukti hanya tampil di browser tempat Anda mengirim, selama satu jam, dan bila kuki tidak dimatikan. "
     "Kiriman Anda tetap tersimpan. Isi nomor tiket dan PIN di bawah, atau hubungi kami.",
 }
 
@@ -80,8 +80,9 @@ class AdditionForm(forms.Form):
         max_length=ADDITION_MAX,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
-            "required": "Keterangan belum diisi.",
-            "max_length": "Keterangan terlalu panjang: paling banyak %(limit_value)d huruf, sekarang %(show_value)d.",
+            "required": "Keterangan tambahan belum diisi.",
+            "max_length": "Keterangan tambahan terlalu panjang: paling banyak %(limit_value)d huruf, sekarang "
+            "%(show_value)d.",
         },
     )
     photo = forms.FileField(

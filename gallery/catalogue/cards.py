@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,10 @@ from siptenan.common.generation import per_generation
 FIELDS = (
     "product_id", "slug", "name", "business_name", "kelurahan", "price", "unit", "stock", "picture",
 )  # fmt: skip
+# A word that is wider than a card on a small phone, and where a syllable of it ends: Pa-sir-kra-ton-kra-mat.
+LONG_WORD = re.compile(r"\w{13,}")
+SYLLABLE = re.compile(r"([aiueo][^\Waiueo]*?)(?=(?:n[gy]|[bdgkpt]?[lr]|[^\Waiueo])[aiueo])")
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Card:
     name: str
     url: str
     business: str
-    place: str
+    place: str  # may break between syllables
     price: str
     notice: str  # why one cannot have it at once
     picture: Picture | None
@@ -55,11 +60,16 @@ def _card(row: Mapping[str, Any]) -> Card:
         name=row["name"],
         url=product_url(row["slug"]),
         business=row["business_name"],
-        place=kelurahan_names().get(row["kelurahan"], ""),
+        place=breakable(kelurahan_names().get(row["kelurahan"], "")),
         price=price_text(row["price"], unit_names().get(row["unit"], "")),
         notice="" if row["stock"] == Stock.AVAILABLE else Stock(row["stock"]).label,
         picture=Picture.of_card(row["picture"]),
     )
+
+
+def breakable(name: str) -> str:
+    """Return a name whose long words a browser may break where one would in writing; it shows a hyphen there only."""
+    return LONG_WORD.sub(lambda word: SYLLABLE.sub(rf"\1{SOFT_HYPHEN}", word[0]), name)
 
 
 @per_generation

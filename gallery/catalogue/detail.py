@@ -16,11 +16,12 @@ from gallery import pictures
 from gallery.catalogue.cards import Card, alt_of, business_url, cards, index_url, product_url
 from gallery.catalogue.index import reading
 from gallery.catalogue.prices import price_text
-from gallery.catalogue.words import words_of
-from gallery.models import Business, FormerAddress, Product, ProductPhoto
-from siptenan.common import phones
+from gallery.enums import CertificateKind
+from gallery.models import Business, Certificate, FormerAddress, Product, ProductPhoto
+from siptenan.common import companions, phones
 from siptenan.common.addresses import absolute
 from siptenan.common.dates import format_date
+from siptenan.common.words import words_of
 
 MOST_RELATED = 4  # of each kind
 MOST_NEAR = 4
@@ -36,6 +37,8 @@ class CertificateLine:
     number: str
     validity: str
     is_valid: bool
+    legal_basis: str = ""
+    legal_basis_url: str = ""  # empty while it is not public here
 
 
 def find_product(slug: str) -> Product | None:
@@ -127,16 +130,33 @@ def business(business: Business, request: HttpRequest) -> dict[str, Any]:
 
 def certificates(business: Business) -> Sequence[CertificateLine]:
     """Return the certificates of a business, those that hold first."""
-    lines = [
-        CertificateLine(
-            name=row.get_kind_display(),
-            number=row.number,
-            validity=f"sampai {format_date(row.valid_until).partition(', ')[2]}" if row.valid_until else "",
-            is_valid=row.is_valid,
-        )
-        for row in business.certificates.all()
-    ]
+    lines = [_line(row) for row in business.certificates.all()]
     return sorted(lines, key=lambda line: not line.is_valid)
+
+
+def _line(row: Certificate) -> CertificateLine:
+    basis = CertificateKind(row.kind).legal_basis
+    return CertificateLine(
+        name=row.get_kind_display(),
+        number=row.number,
+        validity=f"sampai {format_date(row.valid_until).partition(', ')[2]}" if row.valid_until else "",
+        is_valid=row.is_valid,
+        legal_basis=basis,
+        legal_basis_url=companions.address_of(basis) if basis else "",
+    )
+
+
+def resting_on(regulation: str) -> list[companions.Named]:
+    """Return the lists of products with a certificate that rests on a regulation, by its short name."""
+    if not index_url():
+        return []
+    with reading() as index:
+        kinds = [kind for kind in CertificateKind if kind.legal_basis == regulation]
+        return [
+            companions.Named(f"Produk IKM: {kind.label}", f"{index_url()}?sertifikat={kind}")
+            for kind in kinds
+            if index.values["sertifikat"].get(kind)
+        ]
 
 
 def message_about(product: Product) -> str:

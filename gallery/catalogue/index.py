@@ -1,34 +1,27 @@
-"""The catalogue in the memory of a process: sets of products for every value and word, and their orders (ADR 0015).
+"""The catalogue in the memory of a process: what its products are found, filtered and sorted by (ADR 0015).
 
-Built from CatalogueEntry rows, which hold nothing that is not public. When the generation of the site has moved on,
-`reading()` takes over the rows that were written since. A number is always the key of a product.
+Built from CatalogueEntry rows, which hold nothing that is not public. A number is always the key of a product.
+Certificates hold until a day: the values of that facet, and the words that find a product by its certificates, follow
+the calendar in WIB.
 """
 
 from __future__ import annotations
 
-import bisect
-import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import QuerySet
 from pyroaring import BitMap
 
-from gallery.catalogue import words
 from gallery.enums import CertificateKind
 from gallery.models import CatalogueEntry
-from siptenan.common import generation
+from siptenan.common import words
+from siptenan.common.faceted import Kept, ListIndex
 from siptenan.common.models import Kelurahan
 
-OVERLAP_NS = 10 * 60 * 10**9  # a row is written before its transaction ends, and clocks of machines differ
-MOST_INSERTED = 500  # into the orders one by one; more are sorted anew
-FEW = 20  # a result of less than one in so many is sorted by itself
-MOST_REMEMBERED = 500  # words and what they find
-
 FACETS = ("kategori", "kecamatan", "kelurahan", "harga", "sertifikat")
+NEWEST = "terbaru"
 # Price bands in rupiah: code, lowest, and the first that is too high.
 PRICE_BANDS: tuple[tuple[str, int, int | None], ...] = (
     ("sampai-25rb", 1, 25_001),
@@ -38,6 +31,14 @@ PRICE_BANDS: tuple[tuple[str, int, int | None], ...] = (
     ("di-atas-1jt", 1_000_001, None),
 )
 NO_PRICE = "tanpa-harga"
+FIELDS = (
+    "product_id", "is_listed", "business_id", "name", "commodity", "kelurahan", "certificates", "certificate_numbers",
+    "price", "listed_at", "views", "text",
+)  # fmt: skip
+# What people call a certificate of a kind, beside its number.
+KIND_WORDS = {
+    kind.value: {"sertifikat", *words.words_of(kind.label), words.joined(kind.label)} for kind in CertificateKind
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,128 @@ class Row:
     views: int
 
 
-SortKey = Callable[[int, Row], tuple]
 # Total orders: the key of the product decides last.
-SORTS: dict[str, SortKey] = {
-    "terbaru": lambda pk, row: (-row.listed_at, -pk),
+SORTS: dict[str, Callable[[int, Row], tuple]] = {
+    NEWEST: lambda pk, row: (-row.listed_at, -pk),
     "termurah": lambda pk, row: (row.price is None, row.price or 0, -row.listed_at, -pk),
     "termahal": lambda pk, row: (row.price is None, -(row.price or 0), -row.listed_at, -pk),
     "nama": lambda pk, row: (row.name, pk),
     "terpopuler": lambda pk, row: (-row.views, -row.listed_at, -pk),
 }
-FIELDS = (
-    "product_id", "version", "is_listed", "business_id", "name", "commodity", "kelurahan", "certificates",
-    "price", "listed_at", "views", "text",
-)  # fmt: skip
+Entry = tuple[Mapping[str, Any], Kelurahan | None]  # the FIELDS of a row, and its kelurahan
+
+
+class Index(ListIndex[Row, Entry]):
+    """All listed products."""
+
+    facets = FACETS
+    sorts = SORTS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.businesses: dict[int, BitMap] = {}
+        self._last_days: dict[tuple[int, str], str] = {}  # ISO; of certificates that hold, by product and kind
+        # By word of a certificate that holds and its last day, or "".
+        self._certified: dict[str, dict[str, BitMap]] = {}
+
+    # --- Asking -----------------------------------------------------------------------------------
+
+    def matching(self, query: str, *, in_names: bool = False, forgiving: bool = True) -> BitMap:
+        """The products that have every word of the query, or one that begins so or, forgiving typos, is nearly so."""
+        asked = words.query_words(query)
+        if not asked:
+            return self.all
+        found = BitMap.intersection(self.all, *(self._of_word(word, in_names, forgiving) for word in asked))
+        if 1 < len(asked) <= 4:  # "pasir kraton kramat" for Pasirkratonkramat
+            found |= self.beginning("".join(asked), in_titles=in_names)
+        return found
+
+    def near(self, query: str) -> BitMap:
+        """The products that have most words of a query that finds nothing as a whole."""
+        found = [part for word in words.query_words(query) if (part := self._of_word(word, False, True))]
+        return BitMap.union(BitMap(), *found)
+
+    def with_words(self, those: Iterable[str], *, in_titles: bool = False) -> BitMap:
+        """The products with one of these words; also in a certificate that holds, if not only titles are looked at."""
+        those = list(those)
+        found = super().with_words(those, in_titles=in_titles)
+        days = () if in_titles else (self._certified[word] for word in those if word in self._certified)
+        return BitMap.union(found, *(products for having in days for products in having.values()))
+
+    def _of_word(self, word: str, in_names: bool, forgiving: bool) -> BitMap:
+        found = self.beginning(word, in_titles=in_names)
+        if found or not forgiving:
+            return found
+        return self.remembered(
+            ("alike", word, in_names),
+            lambda: self.with_words(words.alike(word, self.vocabulary), in_titles=in_names),
+        )
+
+    # --- Changing ---------------------------------------------------------------------------------
+
+    def read(self, rows: QuerySet) -> Iterator[tuple[int, Entry]]:
+        """Give the listed products among some rows of the table."""
+        places = {place.code: place for place in Kelurahan.objects.all()}
+        for entry in rows.filter(is_listed=True).values(*FIELDS).iterator():
+            yield entry["product_id"], (entry, places.get(entry["kelurahan"]))
+
+    def add(self, pk: int, entry: Entry) -> None:
+        """Take one product in."""
+        fields, place = entry
+        name, listed_at = fields["name"], fields["listed_at"].timestamp() if fields["listed_at"] else 0.0
+        today = self.day.isoformat()
+        holding = [kind for kind, last in fields["certificates"].items() if not last or last >= today]
+        self._last_days |= {(pk, kind): last for kind in holding if (last := fields["certificates"][kind])}
+        self._certify(pk, ((KIND_WORDS[kind], last) for kind, last in fields["certificates"].items()))
+        numbers = fields["certificate_numbers"].items()
+        self._certify(pk, (({*words.words_of(number), words.joined(number)}, last) for number, last in numbers))
+        self.businesses.setdefault(fields["business_id"], BitMap()).add(pk)
+        self.put(
+            pk,
+            Row(words.fold(name), fields["price"] or None, listed_at, fields["views"]),
+            values={
+                "kategori": [fields["commodity"]] if fields["commodity"] else [],
+                "kecamatan": [code_of(place.kecamatan)] if place else [],
+                "kelurahan": [code_of(place.name)] if place else [],
+                "harga": [price_band(fields["price"])],
+                "sertifikat": holding,
+            },
+            found_by={*words.words_of(fields["text"]), *([words.joined(place.name)] if place else [])},
+            titled=set(words.words_of(name)),
+        )
+
+    def _certify(self, pk: int, certificates: Iterable[tuple[Iterable[str], str | None]]) -> None:
+        """Note the words of certificates with their last days, unless they are over."""
+        for those, last in certificates:
+            if last and last < self.day.isoformat():
+                continue
+            for word in those:
+                self._certified.setdefault(word, {}).setdefault(last or "", BitMap()).add(pk)
+
+    def all_words(self) -> Iterable[str]:
+        """The words of products, and of certificates that hold."""
+        return {*self.words, *(word for word, days in self._certified.items() if days)}
+
+    def other_sets(self) -> list[dict[Any, BitMap]]:
+        """The products by business, and by last day of the certificates with a word."""
+        return [self.businesses, *self._certified.values()]
+
+    def dropped(self, pk: int) -> None:
+        """Its certificates are gone, too."""
+        for kind in CertificateKind.values:
+            self._last_days.pop((pk, kind), None)
+
+    def day_has_begun(self) -> None:
+        """Leave out the certificates whose last day is over, and their words."""
+        today, having = self.day.isoformat(), self.values["sertifikat"]
+        for pk, kind in [key for key, last in self._last_days.items() if last < today]:
+            del self._last_days[pk, kind]
+            having[kind].discard(pk)
+            if not having[kind]:
+                del having[kind]
+        for days in self._certified.values():
+            for last in [last for last in days if last and last < today]:
+                del days[last]
 
 
 def price_band(price: int | None) -> str:
@@ -72,204 +182,10 @@ def price_band(price: int | None) -> str:
     return next(code for code, lowest, above in PRICE_BANDS if price >= lowest and (above is None or price < above))
 
 
-class Index:
-    """All listed products. Whoever reads or changes it holds the lock: see `reading`."""
-
-    def __init__(self) -> None:
-        self.rows: dict[int, Row] = {}
-        self.all = BitMap()
-        self.values: dict[str, dict[str, BitMap]] = {facet: {} for facet in FACETS}
-        self.businesses: dict[int, BitMap] = {}
-        self.words: dict[str, BitMap] = {}
-        self.name_words: dict[str, BitMap] = {}
-        self.vocabulary: list[str] = []
-        self.orders: dict[str, list[int]] = {sort: [] for sort in SORTS}
-        self._found: dict[tuple[str, str], BitMap] = {}
-        self._today = ""  # ISO
-        self._last_days: dict[tuple[int, str], str] = {}  # of certificates that hold, by product and kind
-
-    # --- Asking -----------------------------------------------------------------------------------
-
-    def having(self, facet: str, chosen: Iterable[str]) -> BitMap:
-        """The products with one of these values."""
-        return BitMap.union(BitMap(), *(self.values[facet].get(value, BitMap()) for value in chosen))
-
-    def matching(self, query: str, *, in_names: bool = False) -> BitMap:
-        """The products that have every word of the query, or one that begins so or is nearly so."""
-        asked = words.query_words(query)
-        if not asked:
-            return self.all
-        kind = "name_words" if in_names else "words"
-        found = BitMap.intersection(self.all, *(self._of_word(kind, word) for word in asked))
-        if 1 < len(asked) <= 4:  # "pasir kraton kramat" for Pasirkratonkramat
-            found |= self._beginning(kind, "".join(asked))
-        return found
-
-    def near(self, query: str) -> BitMap:
-        """The products that have most words of a query that finds nothing as a whole."""
-        found = [part for word in words.query_words(query) if (part := self._of_word("words", word))]
-        return BitMap.union(BitMap(), *found)
-
-    def _of_word(self, kind: str, word: str) -> BitMap:
-        if (kind, word) not in self._found:
-            if len(self._found) >= MOST_REMEMBERED:
-                self._found.clear()
-            found = self._beginning(kind, word)
-            if not found:
-                postings = getattr(self, kind)
-                near = words.alike(word, self.vocabulary)
-                found = BitMap.union(BitMap(), *(postings.get(other, BitMap()) for other in near))
-            self._found[kind, word] = found
-        return self._found[kind, word]
-
-    def _beginning(self, kind: str, start: str) -> BitMap:
-        postings = getattr(self, kind)
-        first = bisect.bisect_left(self.vocabulary, start)
-        last = bisect.bisect_left(self.vocabulary, start + chr(0x10FFFF), lo=first)
-        return BitMap.union(BitMap(), *(postings.get(word, BitMap()) for word in self.vocabulary[first:last]))
-
-    def in_order(self, found: BitMap, sort: str, start: int, stop: int) -> list[int]:
-        """Return one stretch of a result in an order of SORTS."""
-        order = self.orders[sort]
-        if len(found) * FEW < len(order):
-            key = SORTS[sort]
-            return sorted(found, key=lambda pk: key(pk, self.rows[pk]))[start:stop]
-        return list(islice(filter(found.__contains__, order), start, stop))
-
-    # --- Changing ---------------------------------------------------------------------------------
-
-    def replace(
-        self, changed: Collection[int], entries: Iterable[Mapping[str, Any]], kelurahan: Mapping[str, Kelurahan]
-    ) -> None:
-        """Take over the rows of these products, by FIELDS; what has no listed row any more is gone."""
-        if gone := BitMap(changed) & self.all:
-            self._remove(gone)
-        added = []
-        for entry in entries:
-            if entry["is_listed"] and entry["product_id"] in changed:
-                self._add(entry, kelurahan)
-                added.append(entry["product_id"])
-        self._put_in_order(added)
-        self.vocabulary = sorted(self.words)
-        self._found.clear()
-
-    def _remove(self, gone: BitMap) -> None:
-        few = len(gone) <= MOST_INSERTED
-        for sort, order in self.orders.items():
-            if few:
-                key = SORTS[sort]
-                for pk in gone:
-                    del order[bisect.bisect_left(order, key(pk, self.rows[pk]), key=self._key(sort))]
-            else:
-                self.orders[sort] = [pk for pk in order if pk not in gone]
-        self.all -= gone
-        all_sets: list[dict[Any, BitMap]] = [*self.values.values(), self.businesses, self.words, self.name_words]
-        for sets in all_sets:
-            for value in [value for value, members in sets.items() if not members.isdisjoint(gone)]:
-                sets[value] -= gone
-                if not sets[value]:
-                    del sets[value]
-        for pk in gone:
-            del self.rows[pk]
-            for kind in CertificateKind.values:
-                self._last_days.pop((pk, kind), None)
-
-    def begin_day(self, today: str) -> None:
-        """Leave out the certificates whose last day is over; work only on the first call of a day (ISO)."""
-        if today == self._today:
-            return
-        self._today, having = today, self.values["sertifikat"]
-        for pk, kind in [key for key, day in self._last_days.items() if day < today]:
-            del self._last_days[pk, kind]
-            having[kind].discard(pk)
-            if not having[kind]:
-                del having[kind]
-
-    def _add(self, entry: Mapping[str, Any], kelurahan: Mapping[str, Kelurahan]) -> None:
-        pk = entry["product_id"]
-        place = kelurahan.get(entry["kelurahan"])
-        listed_at = entry["listed_at"].timestamp() if entry["listed_at"] else 0.0
-        self.rows[pk] = Row(words.fold(entry["name"]), entry["price"] or None, listed_at, entry["views"])
-        self.all.add(pk)
-        self.businesses.setdefault(entry["business_id"], BitMap()).add(pk)
-        found = {
-            "kategori": [entry["commodity"]] if entry["commodity"] else [],
-            "kecamatan": [code_of(place.kecamatan)] if place else [],
-            "kelurahan": [code_of(place.name)] if place else [],
-            "harga": [price_band(entry["price"])],
-            "sertifikat": [kind for kind, day in entry["certificates"].items() if not day or day >= self._today],
-        }
-        self._last_days |= {(pk, kind): day for kind in found["sertifikat"] if (day := entry["certificates"][kind])}
-        for facet, values in found.items():
-            for value in values:
-                self.values[facet].setdefault(value, BitMap()).add(pk)
-        for word in {*words.words_of(entry["text"]), *([words.joined(place.name)] if place else [])}:
-            self.words.setdefault(word, BitMap()).add(pk)
-        for word in set(words.words_of(entry["name"])):
-            self.name_words.setdefault(word, BitMap()).add(pk)
-
-    def _put_in_order(self, pks: list[int]) -> None:
-        for sort, order in self.orders.items():
-            if len(pks) <= MOST_INSERTED:
-                for pk in pks:
-                    bisect.insort(order, pk, key=self._key(sort))
-            else:
-                order += pks
-                order.sort(key=self._key(sort))
-
-    def _key(self, sort: str) -> Callable[[int], tuple]:
-        key, rows = SORTS[sort], self.rows
-        return lambda pk: key(pk, rows[pk])
-
-
 def code_of(name: str) -> str:
     """Return how the address of a filtered list calls a kecamatan or kelurahan: pekalongan-timur."""
     return "-".join(words.words_of(name))
 
 
-# --- The index of this process --------------------------------------------------------------------
-
-_lock = threading.RLock()
-_index = Index()
-_versions: dict[int, int] = {}  # of the rows that the index has taken over
-_generation: int | None = None
-
-
-@contextmanager
-def reading() -> Iterator[Index]:
-    """Give the index as of now, to be used until the block ends. Costs queries only after the site has changed."""
-    global _generation
-    number = generation.current()
-    with _lock:
-        _index.begin_day(timezone.localdate().isoformat())
-        if number != _generation:
-            try:
-                _take_over()
-            except BaseException:
-                forget()  # half of the changes are worse than none
-                raise
-            _generation = number
-        yield _index
-
-
-def _take_over() -> None:
-    since = max(_versions.values(), default=OVERLAP_NS) - OVERLAP_NS
-    written = CatalogueEntry.objects.filter(version__gt=since).values_list("product_id", "version")
-    versions = {pk: version for pk, version in written.iterator() if _versions.get(pk) != version}
-    if not versions:
-        return
-    kelurahan = {place.code: place for place in Kelurahan.objects.all()}
-    if len(versions) > MOST_INSERTED:
-        rows = CatalogueEntry.objects.filter(version__gt=since)
-    else:
-        rows = CatalogueEntry.objects.filter(pk__in=versions)
-    _index.replace(versions, rows.values(*FIELDS).iterator(), kelurahan)
-    _versions.update(versions)
-
-
-def forget() -> None:
-    """Begin again with nothing, as after a fault and between the databases of tests."""
-    global _index, _generation
-    with _lock:
-        _index, _generation = Index(), None
-        _versions.clear()
+_kept = Kept(Index, CatalogueEntry)
+reading, forget = _kept.reading, _kept.forget

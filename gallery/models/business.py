@@ -10,6 +10,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from gallery.enums import CertificateKind
+from siptenan.common import phones
+
+
+class PhonePanel(FieldPanel):
+    """A number that is only shown, as people here write it."""
+
+    def format_value_for_display(self, value: str) -> str:
+        return phones.national(value) if value else ""
 
 
 class BusinessQuerySet(models.QuerySet):
@@ -61,7 +69,7 @@ class Business(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         MultiFieldPanel(
             [
                 FieldRowPanel(
-                    [FieldPanel("contact_name", read_only=True), FieldPanel("whatsapp", read_only=True)],
+                    [FieldPanel("contact_name", read_only=True), PhonePanel("whatsapp", read_only=True)],
                     help_text="Mengikuti persetujuan pemilik. Ubah di Data industri usaha ini.",
                 )
             ],

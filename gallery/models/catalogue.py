@@ -24,6 +24,9 @@ class CatalogueEntry(models.Model):
     kelurahan = models.CharField(max_length=13, blank=True, help_text="kode Kemendagri")
     # {"halal": "2027-01-31"}: with its last day, to be left out the day after although nobody publishes anything
     certificates = models.JSONField(default=dict, help_text="jenis dan hari terakhir berlakunya, null: tanpa batas")
+    certificate_numbers = models.JSONField(
+        default=dict, help_text="nomor sertifikat dan hari terakhir berlakunya, null: tanpa batas"
+    )
     price = models.PositiveBigIntegerField(null=True)
     unit = models.CharField(max_length=20, blank=True, help_text="kode satuan")
     stock = models.CharField(max_length=10, blank=True)

@@ -15,9 +15,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from forms.field_types.numbers import MOST_PRICE as PRICE_MAX  # rupiah
 from gallery.enums import Stock
+from gallery.form_fields import Number
+from gallery.units import of_goods
 
-PRICE_MAX = 10_000_000_000  # rupiah
+PHOTOS_MAX = 10
 
 
 class ProductQuerySet(models.QuerySet):
@@ -44,10 +47,18 @@ class OfBusinessPanel(FieldPanel):
 class ProductForm(WagtailAdminModelForm):
     """The editor's form of a product."""
 
+    price = Number("Harga (Rp)", PRICE_MAX, help_text="Kosong atau 0: “Hubungi penjual”.")
+
+    def clean_price(self) -> int | None:
+        price = self.cleaned_data["price"]
+        return None if price is None else int(price)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields.pop("business", None)
+        if "unit" in self.fields:
+            self.fields["unit"].queryset = of_goods(self.instance.unit_id)
 
 
 class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
@@ -86,7 +97,7 @@ class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
         FieldPanel("commodity"),
         MultiFieldPanel([FieldRowPanel(["price", "unit", "stock"])], heading="Harga"),
         "description",
-        InlinePanel("photos", heading="Foto", label="Foto", max_num=10),
+        InlinePanel("photos", heading="Foto", label="Foto", max_num=PHOTOS_MAX),
         FieldPanel("slug", help_text="Dibuat dari nama. Alamat lama tetap mengarah ke sini."),
         PublishingPanel(),
     ]
@@ -115,9 +126,10 @@ class Product(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, R
             raise ValidationError("Produk tidak dapat dipindahkan ke usaha lain. Buat produk baru di usaha itu.")
 
     def with_content_json(self, content: dict) -> Product:
-        """A revision does not decide whose a product is."""
+        """A revision does not decide whose a product is, nor when somebody last vouched for it."""
         draft = super().with_content_json(content)
         draft.business_id = self.business_id
+        draft.confirmed_at = self.confirmed_at
         return draft
 
     def get_preview_template(self, request, mode_name: str) -> str:

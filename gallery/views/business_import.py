@@ -4,35 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext, log
 
 from forms.views.privacy import seal
 from gallery import business_import, permissions
-from gallery.tables import InvalidFile
+from gallery.units import of_goods
 from siptenan.accounts.models import User
+from siptenan.common import import_views
 from siptenan.common.encryption import Unreadable
+from siptenan.common.models import Commodity
 from siptenan.common.spreadsheets import xlsx_response
-
-MAX_ERRORS_SHOWN = 100
-
-
-class UploadForm(forms.Form):
-    """The file."""
-
-    use_required_attribute = False
-    file = forms.FileField(
-        label="Berkas XLSX atau CSV",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": "Pilih berkasnya dulu.", "empty": "Berkas ini kosong."},
-    )
 
 
 def may_import(user: User) -> bool:
@@ -40,37 +27,30 @@ def may_import(user: User) -> bool:
     return permissions.can_work(user) and user.has_perms(["gallery.add_business", "gallery.add_product"])
 
 
-class ImportView(WagtailAdminTemplateMixin, TemplateView):
-    """Two steps; nothing is stored before the second, and nothing is kept between them."""
+class ImportView(import_views.ImportView):
+    """Nothing is kept between the two steps: what was checked travels in the form, encrypted."""
 
     page_title = "Impor usaha"
-    header_icon = "upload"
     template_name = "gallery/admin/import.html"
-    _show_breadcrumbs = True
+
+    def allowed(self, user: User) -> bool:
+        return may_import(user)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_import(request.user):
-            raise PermissionDenied
         response = seal(super().dispatch(request, *args, **kwargs))
         response["Referrer-Policy"] = "same-origin"  # or Django's CSRF check would refuse the form
         return response
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        return self._save(request.POST["rows"]) if "rows" in request.POST else self._check()
-
-    def _check(self) -> HttpResponse:
-        form = UploadForm(self.request.POST, self.request.FILES)
-        if not form.is_valid():
-            return self._show(422, form=form)
-        try:
-            entries = business_import.read(form.cleaned_data["file"].read())
-        except InvalidFile as refusal:
-            errors, more = refusal.errors[:MAX_ERRORS_SHOWN], len(refusal.errors) - MAX_ERRORS_SHOWN
-            return self._show(422, errors=errors, more=max(0, more))
+    def check(self, file: UploadedFile) -> dict[str, Any]:
+        entries = business_import.read(file.read())
         fresh = [entry for entry in entries if not entry.known]
-        return self._show(200, entries=entries, fresh=len(fresh), rows=business_import.sealed(fresh) if fresh else "")
+        return {
+            "entries": entries,
+            "fresh": len(fresh),
+            "rows": business_import.sealed(fresh) if fresh else "",
+        }
 
-    def _save(self, token: str) -> HttpResponse:
+    def save(self, token: str) -> HttpResponse:
         try:
             entries = business_import.unsealed(token)
         except Unreadable:
@@ -78,22 +58,22 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             return redirect("gallery-import")
         made = business_import.store(entries)
         for business in made:
-            log(instance=business, action="wagtail.create", user=self.request.user)
+            with LogContext(self.request.user):  # of one context Wagtail's history shows one entry of an action
+                log(instance=business, action="wagtail.create", user=self.request.user)
         skipped = f" {len(entries) - len(made)} sudah tercatat dan dilewati." if len(made) < len(entries) else ""
         messages.success(self.request, f"{len(made)} usaha diimpor sebagai draf.{skipped}")
         return redirect("gallery-register")
 
-    def _show(self, status: int, **context: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**context), status=status)
-
     def get_context_data(self, **kwargs: Any) -> dict:
-        return {
-            "form": UploadForm(),
-            "headings": list(business_import.HEADINGS),
-            "required": business_import.REQUIRED,
-            "max_rows": business_import.MAX_ROWS,
-            **super().get_context_data(**kwargs),
-        }
+        return super().get_context_data(
+            headings=list(business_import.HEADINGS),
+            required=business_import.REQUIRED,
+            max_rows=business_import.MAX_ROWS,
+            commodities=Commodity.objects.all(),
+            units=of_goods(),
+            back_url=reverse("gallery-register"),
+            **kwargs,
+        )
 
     def get_breadcrumbs_items(self) -> list[dict]:
         return [

@@ -62,7 +62,7 @@ class IkmView(View):
                 {"url": reverse("gallery-register"), "label": "Data industri"}
                 if permissions.can_work(user)
                 else {"url": reverse("inbox:terbuka"), "label": "Kotak masuk"},
-                {"url": "", "label": "Satu IKM"},
+                {"url": "", "label": f"Satu IKM: {title}"},
             ],
             "thread": thread,
             "here": self.request.path,

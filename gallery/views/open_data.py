@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.formats import number_format
 
 from gallery import aggregates, kelurahan_map
 from gallery.aggregates import Group, Totals
@@ -41,10 +42,12 @@ MEASURED = COLUMNS[3:7]
 class Row:
     """A row of a table: the width of its bar is in per cent of the longest."""
 
-    group: Group
+    name: str
     width: float
-    male: int | str
-    female: int | str
+    businesses: str
+    male: str
+    female: str
+    products: str
     workers_date: str  # in words, where it is another than that of the row
 
 
@@ -83,6 +86,7 @@ def page(request: HttpRequest, index: GalleryIndexPage) -> HttpResponse:
         "description": DESCRIPTION,
         "fewest": aggregates.FEWEST,
         "totals": totals,
+        "whole": _row(totals.total) if totals else None,
         "as_of": format_day(totals.as_of) if totals else "",
         "tables": _tables(totals) if totals else [],
         "map": _map(),
@@ -106,17 +110,25 @@ def _table(level: str, heading: str, head: str, totals: Totals) -> Table:
     groups = totals.at(level)
     shown = [group for group in groups if group.businesses]
     longest = max((group.businesses or 0 for group in shown), default=0)
-    rows = tuple(
-        Row(
-            group,
-            100 * (group.businesses or 0) / longest,
-            _workers(group, group.workers_male),
-            _workers(group, group.workers_female),
-            format_day(group.workers_date) if group.workers_date else "",
-        )
-        for group in shown
-    )
+    rows = tuple(_row(group, longest) for group in shown)
     return Table(level, heading, head, rows, tuple(group.name for group in groups if group.is_hidden))
+
+
+def _row(group: Group, longest: int = 1) -> Row:
+    return Row(
+        group.name,
+        100 * (group.businesses or 0) / longest,
+        _grouped(_told(group.businesses)),
+        _grouped(_workers(group, group.workers_male)),
+        _grouped(_workers(group, group.workers_female)),
+        _grouped(_told(group.products)),
+        format_day(group.workers_date) if group.workers_date else "",
+    )
+
+
+def _grouped(figure: int | str) -> str:
+    """A number as people read it: 1.038."""
+    return number_format(figure, force_grouping=True) if isinstance(figure, int) else figure
 
 
 def csv(request: HttpRequest, index: GalleryIndexPage) -> HttpResponseBase:

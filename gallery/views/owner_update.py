@@ -6,6 +6,7 @@ import contextlib
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -29,8 +30,10 @@ class ProductForm(forms.Form):
 
     use_required_attribute = False
 
+    # What the page showed comes back with it: somebody else may have changed the product since.
     price = NumberField(
         label="Harga (Rp)",
+        show_hidden_initial=True,
         required=False,
         max_digits=20,
         decimal_places=0,
@@ -49,6 +52,7 @@ class ProductForm(forms.Form):
     )
     stock = forms.ChoiceField(
         label="Ketersediaan",
+        show_hidden_initial=True,
         choices=Stock.choices,
         error_messages={"required": "Pilih ketersediaannya.", "invalid_choice": "Pilih salah satu yang tersedia."},
     )
@@ -73,7 +77,22 @@ class ProductForm(forms.Form):
     def wanted(self) -> Wanted:
         """The cleaned answers; a price of 0 is none."""
         price = self.cleaned_data["price"]
-        return Wanted(int(price) if price else None, self.cleaned_data["stock"], self.cleaned_data["photo"])
+        price_before = self._shown("price")
+        return Wanted(
+            price=int(price) if price else None,
+            stock=self.cleaned_data["stock"],
+            price_before=int(price_before) if price_before else None,
+            stock_before=self._shown("stock"),
+            photo=self.cleaned_data["photo"],
+        )
+
+    def _shown(self, name: str) -> Any:
+        """What the page that was sent had shown; what is so now, if it does not say."""
+        field = self[name]
+        try:
+            return field.field.clean(self.data[field.html_initial_name])
+        except (KeyError, ValidationError):
+            return self.initial[name]
 
 
 @csrf_exempt  # the secret of the address is what protects it; a visitor has no cookie

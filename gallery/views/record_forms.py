@@ -6,50 +6,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.utils import timezone
 
-from forms.form_fields import FIRST_YEAR, NumberField, PhoneField
+from forms.field_types.numbers import MOST_COUNTED, MOST_QUANTITY, MOST_RUPIAH
+from forms.form_fields import FIRST_YEAR
 from gallery.enums import Gender, MaterialKind
+from gallery.form_fields import Number, Phone
 from gallery.models import BusinessRecord, Material
-from gallery.models.product import PRICE_MAX
+from gallery.records import version
+from gallery.units import of_goods
 from siptenan.common import nik
 from siptenan.common.models import Commodity, Kelurahan, Unit
 
-MOST_MONEY = 1_000 * PRICE_MAX  # rupiah; more is a slip of the finger
-MOST_WORKERS = 100_000
 MATERIAL_ROWS = 3  # empty ones on each page
 TOO_LONG = "Terlalu panjang: paling banyak %(limit_value)d huruf, sekarang %(show_value)d."
-
-
-class Number(NumberField):
-    """A whole number, or one with up to two decimals, that is not below zero."""
-
-    def __init__(self, label: str, largest: int, decimals: int = 0, **kwargs: Any) -> None:
-        messages = {
-            "invalid": "Tulis dengan angka. Contoh: 1.500.000.",
-            "max_decimal_places": "Tulis angka bulat."
-            if decimals == 0
-            else "Paling banyak dua angka di belakang koma.",
-            "max_digits": "Angka ini terlalu besar.",
-            "max_whole_digits": "Angka ini terlalu besar.",
-        }
-        limits = [
-            MinValueValidator(0, "Tidak boleh kurang dari 0."),
-            MaxValueValidator(largest, messages["max_digits"]),
-        ]
-        super().__init__(
-            label=label, required=False, max_digits=16, decimal_places=decimals, validators=limits,
-            error_messages=messages, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs,
-        )  # fmt: skip
-
-    def prepare_value(self, value: Any) -> Any:
-        """A stored number as people here write it."""
-        if value is None or isinstance(value, str):
-            return value
-        whole, _, rest = f"{value:f}".partition(".")
-        rest = rest.rstrip("0")
-        return f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
 
 
 def _line(label: str, most: int, **kwargs: Any) -> forms.CharField:
@@ -60,14 +31,27 @@ def _line(label: str, most: int, **kwargs: Any) -> forms.CharField:
     return field
 
 
+# How the fields of a record stand together.
+GROUPS = (
+    ("Pemilik", ("owner_name", "new_nik", "gender", "phone", "address")),
+    ("Yang boleh tampil", ("agrees_name", "agrees_whatsapp")),
+    ("Usaha", ("nib", "founded_year", "initial_capital", "investment")),
+    (
+        "Tenaga kerja dan produksi",
+        ("workers_male", "workers_female", "makes", "monthly_revenue", "capacity", "capacity_unit"),
+    ),
+)
+
+
 class RecordForm(forms.ModelForm):
     """Owner, production and consent. A NIK that is left empty stays as it is."""
 
     use_required_attribute = False
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # which state of the record the page showed
     owner_name = _line("Nama pemilik", 160)
     new_nik = _line("NIK", 40, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-    phone = PhoneField(label="WhatsApp pemilik", required=False, max_length=40)
+    phone = Phone(label="WhatsApp pemilik", required=False, max_length=40)
     address = _line("Alamat", 255)
     nib = forms.CharField(
         label="NIB", required=False, validators=[RegexValidator(r"^[0-9]{13}$", "NIB terdiri dari 13 angka.")]
@@ -76,26 +60,25 @@ class RecordForm(forms.ModelForm):
         label="Tahun berdiri", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"invalid": "Tulis tahun dengan empat angka. Contoh: 2015."},
     )  # fmt: skip
-    initial_capital = Number("Modal awal (Rp)", MOST_MONEY)
-    investment = Number("Nilai investasi (Rp)", MOST_MONEY, help_text="Tanpa tanah dan bangunan.")
-    workers_male = Number("Tenaga kerja laki-laki", MOST_WORKERS)
-    workers_female = Number("Tenaga kerja perempuan", MOST_WORKERS)
+    initial_capital = Number("Modal awal (Rp)", MOST_RUPIAH)
+    investment = Number("Nilai investasi (Rp)", MOST_RUPIAH, help_text="Tanpa tanah dan bangunan.")
+    workers_male = Number("Tenaga kerja laki-laki", MOST_COUNTED)
+    workers_female = Number("Tenaga kerja perempuan", MOST_COUNTED)
     makes = _line("Produk yang dihasilkan", 255)
-    monthly_revenue = Number("Pendapatan per bulan (Rp)", MOST_MONEY)
-    capacity = Number("Kapasitas produksi per bulan", MOST_MONEY, 2)
+    monthly_revenue = Number("Pendapatan per bulan (Rp)", MOST_RUPIAH)
+    capacity = Number("Kapasitas produksi per bulan", MOST_QUANTITY, 2)
 
     class Meta:
         model = BusinessRecord
-        fields = (
-            "owner_name", "new_nik", "gender", "phone", "address", "agrees_name", "agrees_whatsapp", "nib",
-            "founded_year", "initial_capital", "investment", "workers_male", "workers_female", "makes",
-            "monthly_revenue", "capacity", "capacity_unit",
-        )  # fmt: skip
+        fields = tuple(name for _, names in GROUPS for name in names)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = version(self.instance)
         if self.instance.pk and self.instance.nik_digest:
             self.fields["new_nik"].help_text = "Kosongkan bila tidak berubah."
+        self.fields["capacity_unit"].queryset = of_goods(self.instance.capacity_unit_id)
         self.fields["capacity_unit"].empty_label = "Pilih …"
         self.fields["gender"].choices = [("", "Pilih …"), *Gender.choices]
 
@@ -123,9 +106,13 @@ class RecordForm(forms.ModelForm):
             record.nik = new
         return record
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields as they stand together on the screen, each group with its legend."""
+        return [(legend, [self[name] for name in names]) for legend, names in GROUPS]
+
     def labels(self) -> list[str]:
         """Return what was changed, in words."""
-        return [str(self.fields[name].label) for name in self.changed_data]
+        return [str(self.fields[name].label) for name in self.changed_data if name != "seen"]
 
 
 class BusinessForm(forms.Form):
@@ -155,8 +142,8 @@ class MaterialForm(forms.Form):
 
     kind = forms.ChoiceField(label="Jenis", choices=MaterialKind.choices, initial=MaterialKind.RAW)
     name = _line("Nama", 120)
-    value = Number("Nilai per bulan (Rp)", MOST_MONEY)
-    quantity = Number("Jumlah per bulan", MOST_MONEY, 2)
+    value = Number("Nilai per bulan (Rp)", MOST_RUPIAH)
+    quantity = Number("Jumlah per bulan", MOST_QUANTITY, 2)
     unit = forms.ModelChoiceField(Unit.objects.all(), label="Satuan", required=False, empty_label="Pilih …")
 
     def clean(self) -> dict:

@@ -51,17 +51,36 @@ class RecordView(View):
             return self._page(self._record(pk), form, formset, status=422)
         if "new_nik" in form.changed_data and (twins := _unconfirmed(form.record(), request)):
             return self._page(self._record(pk), form, formset, twins=twins, status=422)
-        changed = [*form.labels(), *(["Bahan"] if formset.has_changed() else [])]
-        records.change(form.record(), materials_of(formset), changed, by=request.user)
+        changed = _changed(form, formset)
+        seen = form.cleaned_data["seen"]
+        try:
+            records.change(form.record(), materials_of(formset), changed, by=request.user, seen=seen)
+        except records.StaleRecord:
+            return self._stale(pk)
         messages.success(request, "Data industri disimpan." if changed else "Tidak ada yang berubah.")
         return redirect("gallery-record", pk)
+
+    def _stale(self, pk: int) -> HttpResponse:
+        """What he typed stays, beside what it would change of what a colleague has stored; pressing again does so."""
+        record = self._record(pk)
+        materials = MaterialFormSet(self.request.POST, prefix=MATERIALS, initial=materials_initial(record))
+        form = RecordForm({**self.request.POST.dict(), "seen": records.version(record)}, instance=self._record(pk))
+        form.is_valid()
+        return self._page(record, form, materials, differing=_changed(form, materials), status=409)
 
     def _record(self, pk: int) -> BusinessRecord:
         rows = permissions.records_for(self.request.user)
         return get_object_or_404(rows.select_related("business__kelurahan", "submission", "capacity_unit"), pk=pk)
 
     def _page(
-        self, record: BusinessRecord, form: RecordForm, formset: Any, *, twins: Any = (), status: int = 200
+        self,
+        record: BusinessRecord,
+        form: RecordForm,
+        formset: Any,
+        *,
+        twins: Any = (),
+        differing: list[str] | None = None,
+        status: int = 200,
     ) -> TemplateResponse:
         entries = ModelLogEntry.objects.for_instance(record).select_related("user").order_by("-timestamp", "-pk")
         context = {
@@ -76,6 +95,7 @@ class RecordView(View):
             "form": form,
             "formset": formset,
             "can_change": permissions.can_change_records(self.request.user),
+            "differing": differing,
             "private_rows": examination.private_rows(record),
             "masked_nik": examination.masked_nik(record),
             "products": record.business.products.order_by("pk"),
@@ -138,6 +158,11 @@ class AddRecordView(View):
             **_asked(twins),
         }
         return TemplateResponse(self.request, "gallery/admin/record.html", context, status=status)
+
+
+def _changed(form: RecordForm, formset: Any) -> list[str]:
+    """The labels of what is typed otherwise than it is stored."""
+    return [*form.labels(), *(["Bahan"] if formset.has_changed() else [])]
 
 
 def _unconfirmed(record: BusinessRecord, request: HttpRequest) -> list[Twin]:

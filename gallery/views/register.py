@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +20,10 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from forms.field_types import get as question_type
 from forms.views.columns import LabelledColumn
 from forms.views.privacy import seal
-from gallery import permissions, quarterly, register, siinas
+from gallery import permissions, quarterly, records, register, siinas
 from gallery.filters import RegisterFilterSet
 from gallery.models import BusinessRecord
+from gallery.quarters import Quarter
 
 SEARCH_WORDS_MAX = 10
 
@@ -106,8 +108,10 @@ class RegisterView(BaseListingView):
     def _export(self, file_format: str) -> HttpResponse:
         if not permissions.can_export(self.request.user):
             raise PermissionDenied
+        with_nik = "nik" in self.request.GET
+        if with_nik and not permissions.can_reveal_nik(self.request.user):
+            raise PermissionDenied
         records = list(self.get_queryset())
-        with_nik = permissions.can_reveal_nik(self.request.user)
         register.record_export(records, by=self.request.user, file_format=file_format, with_nik=with_nik)
         return register.response(
             records, file_format, name=f"data-industri-{timezone.localtime():%Y%m%d-%H%M}", with_nik=with_nik
@@ -115,25 +119,73 @@ class RegisterView(BaseListingView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict:
         query = self.request.GET.copy()
-        for key in (self.page_kwarg, "export", "_w_filter_fragment"):
+        for key in (self.page_kwarg, "export", "nik", "_w_filter_fragment"):
             query.pop(key, None)
         asked = f"?{query.urlencode()}" if query else ""
         export_url = f"{self.index_url}{asked}{'&' if asked else '?'}export="
-        found = register.sums(self.get_queryset())
+        records = self.get_queryset()
+        found = register.sums(records)
         return {
             **super().get_context_data(*args, **kwargs),
             "sums": [
-                ("Usaha", found.businesses),
-                ("Tenaga kerja laki-laki", found.workers_male),
-                ("Tenaga kerja perempuan", found.workers_female),
+                ("Usaha", _number(found.businesses)),
+                ("Tenaga kerja laki-laki", _number(found.workers_male)),
+                ("Tenaga kerja perempuan", _number(found.workers_female)),
                 ("Investasi", _rupiah(found.investment)),
-                ("Kapasitas per bulan", ", ".join(amount.shown for amount in found.capacity) or "belum ada"),
+                ("Kapasitas per bulan", _amounts(found) or "belum ada"),
             ],
-            "exports": [("Excel (XLSX)", f"{export_url}xlsx"), ("CSV", f"{export_url}csv")]
-            if permissions.can_export(self.request.user)
-            else [],
+            "recaps": [
+                ("Kelurahan", self._recap(register.by_kelurahan(records), query, "kelurahan")),
+                ("Komoditas", self._recap(register.by_commodity(records), query, "commodity")),
+            ],
+            "exports": self._exports(export_url),
             "wrong_filters": not self.filters.is_valid(),
         }
+
+    def _exports(self, url: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What the user may take away: a description and its files."""
+        if not permissions.can_export(self.request.user):
+            return []
+        exports = [("Unduh daftar ini", [("Excel (XLSX)", f"{url}xlsx"), ("CSV", f"{url}csv")])]
+        if permissions.can_reveal_nik(self.request.user):
+            whole = [("Excel (XLSX)", f"{url}xlsx&nik=lengkap"), ("CSV", f"{url}csv&nik=lengkap")]
+            exports.append(("Dengan NIK lengkap (dicatat)", whole))
+        return exports
+
+    def _recap(self, groups: list[register.Group], query: QueryDict, filter_name: str) -> list[dict]:
+        """Each group with its figures and the address of the list that they count."""
+        return [
+            {
+                "name": group.name,
+                "url": f"{self.index_url}?{_narrowed(query, filter_name, group.key).urlencode()}",
+                "figures": [
+                    ("Usaha", _number(group.sums.businesses)),
+                    ("Tenaga kerja L", _number(group.sums.workers_male)),
+                    ("Tenaga kerja P", _number(group.sums.workers_female)),
+                    ("Investasi", _rupiah(group.sums.investment)),
+                    ("Kapasitas per bulan", _amounts(group.sums) or "-"),
+                ],
+            }
+            for group in groups
+        ]
+
+
+def _narrowed(query: QueryDict, filter_name: str, key: int | None) -> QueryDict:
+    """The filters of a list, and those of one group of it besides."""
+    query = query.copy()
+    if key is None:
+        query["classified"] = "tidak"
+    else:
+        query[filter_name] = str(key)
+    return query
+
+
+def _number(number: int) -> str:
+    return register.shown(Decimal(number))
+
+
+def _amounts(found: register.Sums) -> str:
+    return ", ".join(amount.shown for amount in found.capacity)
 
 
 def _or_dash(number: int | None) -> str:
@@ -163,12 +215,17 @@ class SiinasView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not (permissions.can_work(request.user) and request.user.has_perm("gallery.change_businessrecord")):
             raise PermissionDenied
-        self.record = get_object_or_404(register.listed(), pk=kwargs["pk"])
-        self.last_report = quarterly.last_report(self.record)
+        self._read()
+        if request.method == "GET":
+            records.record_view(self.record, by=request.user)
         response = seal(super().dispatch(request, *args, **kwargs))
         # With no-referrer a browser would send its form as from nowhere, and Django's CSRF check refuse it.
         response["Referrer-Policy"] = "same-origin"
         return response
+
+    def _read(self) -> None:
+        self.record = get_object_or_404(register.listed(), pk=self.kwargs["pk"])
+        self.last_report = quarterly.last_report(self.record)
 
     def get_page_subtitle(self) -> str:
         return self.record.business.name
@@ -181,21 +238,53 @@ class SiinasView(WagtailAdminTemplateMixin, FormView):
         ]
 
     def get_initial(self) -> dict:
-        known = {key: value for key, value in self.record.siinas.items() if key in siinas.SiinasForm.base_fields}
-        return {**known, "last_production": quarterly.produced(self.last_report)}
+        answers = siinas.SiinasForm.answers_of(self.record)
+        return {**answers, "last_production": quarterly.produced(self.last_report), "seen": self._seen()}
 
     def get_form_kwargs(self) -> dict:
         last = str(quarterly.quarter_of(self.last_report)) if self.last_report else ""
         return {**super().get_form_kwargs(), "last_quarter": last}
 
     def form_valid(self, form: siinas.SiinasForm) -> HttpResponse:
-        if "last_production" in form.changed_data:
-            quarterly.add_production(self.last_report, form.cleaned_data["last_production"], by=self.request.user)
-        changed = [str(form.fields[name].label) for name in form.changed_data if name != "last_production"]
-        if changed:
-            siinas.store(self.record, form.stored(), by=self.request.user, changed=changed)
+        if form.cleaned_data["seen"] != self._seen():
+            return self._stale()
+        try:
+            with transaction.atomic():
+                records.lock(self.record, records.version(self.record))
+                self._store(form)
+        except records.StaleRecord:
+            return self._stale()
+        return self._saved()
+
+    def _saved(self) -> HttpResponse:
         messages.success(self.request, "Pelengkap SIINas disimpan.")
         return redirect("gallery-siinas", self.record.pk)
+
+    def _store(self, form: siinas.SiinasForm) -> None:
+        if self.last_report and "last_production" in form.changed_data:
+            quarterly.add_production(self.last_report, form.cleaned_data["last_production"], by=self.request.user)
+        changed = [str(form.fields[name].label) for name in form.changed_data if name not in siinas.NO_ANSWERS]
+        if changed:
+            siinas.store(self.record, form.stored(), by=self.request.user, changed=changed)
+
+    def _seen(self) -> str:
+        """What the page shows: this state of the record, in this quarter, and whether the last one can be added to."""
+        last = self.last_report.pk if self.last_report else "-"
+        return f"{records.version(self.record)} {Quarter.now()} {last}"
+
+    def _stale(self) -> HttpResponse:
+        """What he typed stays, but for production of another quarter; pressing again stores it."""
+        self._read()
+        data, now = self.request.POST.dict(), self._seen()
+        is_same_quarter = data.get("seen", "").partition(" ")[2] == now.partition(" ")[2]
+        if not is_same_quarter:
+            field = siinas.SiinasForm.base_fields["last_production"]
+            data["last_production"] = field.prepare_value(quarterly.produced(self.last_report)) or ""
+            data.pop("production", None)
+        form = siinas.SiinasForm(**{**self.get_form_kwargs(), "data": {**data, "seen": now}})
+        if is_same_quarter and form.is_valid() and set(form.changed_data) <= {"seen"}:
+            return self._saved()  # he pressed twice
+        return self.render_to_response(self.get_context_data(form=form, is_stale=True), status=409)
 
     def form_invalid(self, form: siinas.SiinasForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

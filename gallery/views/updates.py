@@ -65,8 +65,9 @@ class UpdatesView(OwnersView):
 class BusinessOwnerView(OwnersView):
     """One business: make a link for its owner (shown once), and the monthly report of interest."""
 
+    page_title = "Tautan pemilik dan laporan minat"
+    header_icon = "link"
     template_name = "gallery/admin/owner.html"
-    secret = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.can_work(request.user):
@@ -88,12 +89,15 @@ class BusinessOwnerView(OwnersView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict:
-        report = interest_report.reports([self.business], interest_report.last_month())[0]
+        month = interest_report.last_month()
+        report = interest_report.reports([self.business], month)[0]
+        is_offered = report.seen or report.written or interest_report.was_shown(self.business, month)
         record = permissions.records_for(self.request.user).filter(business=self.business).first()
         return {
             "business": self.business,
             "record": record,
-            "report": report,
+            "month": interest_report.name_of(month),
+            "report": report if is_offered else None,
             **super().get_context_data(**kwargs),
             "page_subtitle": self.business.name,
         }

@@ -6,10 +6,12 @@ Every view starts at permissions.registrations_for(user): a registration that is
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -28,6 +30,7 @@ from gallery.locks import Locked
 from gallery.models import BusinessRecord, Correction
 from gallery.views import verification_forms as screen_forms
 from siptenan.common import nik
+from siptenan.common.dates import format_datetime
 from siptenan.common.encryption import Unreadable
 
 LIST = "gallery-registrations"
@@ -44,6 +47,7 @@ class RegistrationView(TicketView):
         return super().dispatch(request, *args, **kwargs)
 
     def show(self, context: dict, status: int) -> TemplateResponse:
+        context["is_refused"] = status >= HTTPStatus.BAD_REQUEST
         response = TemplateResponse(self.request, "gallery/admin/registration.html", context, status=status)
         response.render()  # before the look is recorded, as on the ticket page
         if self.request.method != "POST" or not self._has_just_looked(context["looks"]):
@@ -95,9 +99,11 @@ class RegistrationView(TicketView):
             return {**context, "can_approve": False, "can_check": False, "can_withdraw": False, **extra}
         shown, twins = examination.products(record), duplicates.twins(record, user)
         marks = {mark.item: mark for mark in record.checks.select_related("by")}
-        checks_form = extra.pop("checks_form", None) or screen_forms.ChecksForm(initial=seen, marks=marks.values())
-        found = examination.hints(record, shown, twins)
         business = drafts.draft_of(record.business)
+        checks_form = extra.pop("checks_form", None) or screen_forms.ChecksForm(
+            initial=seen, business=business, products=shown, marks=marks.values()
+        )
+        found = examination.hints(record, shown, twins)
         approve_form = extra.pop("approve_form", None) or screen_forms.ApproveForm(initial=seen, products=shown)
         return {
             **context,
@@ -107,6 +113,7 @@ class RegistrationView(TicketView):
             "products": shown,
             "private_rows": examination.private_rows(record),
             "twins": twins,
+            "shown_from": verification.shown_from(record) if status == Status.APPROVED else None,
             "has_late_photos": status == Status.EXAMINED and drafts.has_late_photos(record),
             "checks": [
                 {
@@ -119,7 +126,6 @@ class RegistrationView(TicketView):
                 for item in CheckItem
             ],
             "checks_form": checks_form,
-            "classify_form": screen_forms.ClassifyForm(initial=seen, business=business, products=shown),
             "approve_form": approve_form,
             "obstacles": verification.obstacles(record, [product.row for product in shown]),
             **extra,
@@ -156,6 +162,10 @@ class RegistrationAction(RegistrationPost, ABC):
         """Return the bound form."""
         return screen_forms.TakeUpForm(data)
 
+    def told(self) -> str:
+        """Return what the officer reads after it."""
+        return self.said
+
     @abstractmethod
     def act(self, form: TicketForm) -> None:
         """Do it. Raises what the services raise."""
@@ -163,7 +173,7 @@ class RegistrationAction(RegistrationPost, ABC):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.page(status=422, **{self.form_name: form})
+            return self.page(status=422, wrong_form=form, **{self.form_name: form})
         try:
             self.act(form)
         except services.StaleTicket:
@@ -181,18 +191,18 @@ class RegistrationAction(RegistrationPost, ABC):
             self.ticket.refresh_from_db()
             title = "Belum disimpan"
             return self.page(status=409, refusals=[str(refusal)], refused_title=title, **{self.form_name: form})
-        return self._back(self.said, good=True)
+        return self._back(self.told(), good=True)
 
     def _stale(self, form: TicketForm) -> HttpResponse:
         """The second of two officers: nothing is saved, what he typed stays, and what changed is shown."""
         self.ticket.refresh_from_db()
         changes = changes_since(self.ticket, form.seen_then)
         if self.reached and changes.only_by(self.request.user) and self.ticket.status == self.reached:
-            return self._back(self.said, good=True)
+            return self._back(self.told(), good=True)
         if self.reached is None and changes.only_by(self.request.user) and self.ticket.status == Status.EXAMINED:
             form.cleaned_data["version"] = self.ticket.version  # he pressed twice, or came back to an older page
             self.act(form)
-            return self._back(self.said, good=True)
+            return self._back(self.told(), good=True)
         fresh = self._context()["take_up_form"].initial
         again = self.form({**_plain(form.data), **fresh})  # pressing again is then a new decision
         context = self._context(**{self.form_name: again})
@@ -254,30 +264,20 @@ class TakePhotosView(RegistrationAction):
 
 
 class ChecksView(RegistrationAction):
-    """Save the checklist."""
+    """Save the checklist, and commodities and units with it: none of it is lost when the page is sent."""
 
     said, form_name = "Pemeriksaan disimpan.", "checks_form"
 
     def form(self, data: Any) -> TicketForm:
-        return screen_forms.ChecksForm(data)
+        business, products = self.shown()
+        return screen_forms.ChecksForm(data, business=business, products=products)
 
+    @transaction.atomic
     def act(self, form: TicketForm) -> None:
         self.must_be(Status.EXAMINED, form)
         verification.save_checks(self.ticket, form.marks(), **self.given(form))
-
-
-class ClassifyView(RegistrationAction):
-    """Save commodities and units."""
-
-    said, form_name = "Komoditas dan satuan disimpan.", "classify_form"
-
-    def form(self, data: Any) -> TicketForm:
-        business, products = self.shown()
-        return screen_forms.ClassifyForm(data, business=business, products=products)
-
-    def act(self, form: TicketForm) -> None:
-        self.must_be(Status.EXAMINED, form)
-        verification.classify(self.ticket, form.cleaned_data["business"], form.products(), **self.given(form))
+        if form.reclassifies:
+            verification.classify(self.ticket, form.cleaned_data["business"], form.products(), by=self.request.user)
 
 
 class AskView(RegistrationAction):
@@ -309,6 +309,12 @@ class ApproveView(RegistrationAction):
         self.must_be(Status.EXAMINED, form)
         verification.approve(self.ticket, form.cleaned_data["products"], **self.given(form))
 
+    def told(self) -> str:
+        later = verification.shown_from(verification.record_of(self.ticket))
+        if later is None:
+            return self.said
+        return f"Disetujui. Usaha dan produknya tampil di Gallery IKM mulai {format_datetime(later)}."
+
 
 class RejectView(RegistrationAction):
     """Reject."""
@@ -326,7 +332,7 @@ class WithdrawView(RegistrationAction):
     """Take an approval back."""
 
     said, form_name, reached = (
-        "Persetujuan dibatalkan. Usaha dan produknya tidak tampil lagi.",
+        "Persetujuan dibatalkan. Usaha dan produknya tidak tampil lagi. Pemilik dapat membaca alasannya.",
         "withdraw_form",
         Status.EXAMINED,
     )
@@ -336,7 +342,8 @@ class WithdrawView(RegistrationAction):
 
     def act(self, form: TicketForm) -> None:
         self.must_be(Status.APPROVED, form)
-        verification.withdraw(self.ticket, form.cleaned_data["reason"], **self.given(form))
+        reason, note = form.cleaned_data["reason"], form.cleaned_data["note"]
+        verification.withdraw(self.ticket, reason, note, **self.given(form))
 
 
 class RevealNikView(RegistrationPost):

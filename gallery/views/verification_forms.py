@@ -13,9 +13,10 @@ from forms.models import Submission
 from forms.views.ticket_forms import REASON_MAX, TicketForm
 from gallery.enums import CheckItem
 from gallery.examination import ShownProduct
-from gallery.models import CheckMark
+from gallery.models import Business, CheckMark
+from gallery.units import of_goods
 from gallery.verification import NOTE_MAX, Classified, Mark
-from siptenan.common.models import Commodity, Unit
+from siptenan.common.models import Commodity
 
 TOO_LONG = "Terlalu panjang: paling banyak %(limit_value)d huruf, sekarang %(show_value)d."
 FOUND = (("", "Belum diperiksa"), ("ya", "Sesuai"), ("tidak", "Tidak sesuai"))
@@ -28,12 +29,26 @@ class TakeUpForm(TicketForm):
 
 
 class ChecksForm(TicketForm):
-    """The checklist: what the officer found, and a note, for each item."""
+    """All that an officer fills in while he examines: the checklist, and what the owner cannot know.
+
+    For each item what was found, and a note; commodity of the business; commodity and unit of each product.
+    """
 
     ids = "check_%s"
 
-    def __init__(self, *args: Any, marks: Iterable[CheckMark] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        business: Business,
+        products: Iterable[ShownProduct],
+        marks: Iterable[CheckMark] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._add_checks(marks)
+        self._add_classes(business, list(products))
+
+    def _add_checks(self, marks: Iterable[CheckMark]) -> None:
         known = {mark.item: mark for mark in marks}
         for item in CheckItem:
             mark = known.get(item)
@@ -53,34 +68,42 @@ class ChecksForm(TicketForm):
                 error_messages={"max_length": TOO_LONG},
             )
 
-    def marks(self) -> dict[CheckItem, Mark]:
-        """Return what was said of each item."""
-        given = self.cleaned_data
-        return {item: Mark(VALUES[given[f"{item}_found"]], given[f"{item}_note"]) for item in CheckItem}
-
-
-class ClassifyForm(TicketForm):
-    """Commodity of the business; commodity and unit of each product."""
-
-    ids = "classify_%s"
-
-    def __init__(self, *args: Any, business: Any, products: Iterable[ShownProduct], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def _add_classes(self, business: Business, products: list[ShownProduct]) -> None:
         self.keys = [product.row.pk for product in products]
         commodities = [("", "Pilih …"), *((str(row.pk), row.name) for row in Commodity.objects.all())]
-        units = [("", "Tanpa satuan"), *((str(row.pk), row.name) for row in Unit.objects.all())]
+        units = [("", "Tanpa satuan"), *((str(row.pk), row.name) for row in of_goods())]
         self._add("business", f"Komoditas utama {business.name}", commodities, business.commodity_id)
         for product in products:
             name, draft = f"product_{product.row.pk}", product.draft
             self._add(f"{name}_commodity", f"Komoditas {draft.name}", commodities, draft.commodity_id)
-            self._add(f"{name}_unit", f"Satuan harga {draft.name}", units, draft.unit_id)
+            is_odd = draft.unit_id and str(draft.unit_id) not in dict(units)
+            offered = [*units, (str(draft.unit_id), draft.unit.name)] if is_odd else units
+            self._add(f"{name}_unit", f"Satuan harga {draft.name}", offered, draft.unit_id)
 
     def _add(self, name: str, label: str, choices: list[tuple[str, str]], initial: int | None) -> None:
         messages = {"invalid_choice": "Pilih dari daftar."}
         self.fields[name] = forms.TypedChoiceField(
             label=label, choices=choices, required=False, coerce=int, empty_value=None,
-            initial=str(initial or ""), error_messages=messages,
+            initial=str(initial or ""), error_messages=messages, show_hidden_initial=True,
         )  # fmt: skip
+
+    @property
+    def classes(self) -> list[forms.BoundField]:
+        """The questions for commodities and units."""
+        return [field for field in self.visible_fields() if self._is_class(field.name)]
+
+    @property
+    def reclassifies(self) -> bool:
+        """Whether he chose another commodity or unit than the page showed: one from an editor stays otherwise."""
+        return any(self._is_class(name) for name in self.changed_data)
+
+    def _is_class(self, name: str) -> bool:
+        return name == "business" or name.startswith("product_")
+
+    def marks(self) -> dict[CheckItem, Mark]:
+        """Return what was said of each item."""
+        given = self.cleaned_data
+        return {item: Mark(VALUES[given[f"{item}_found"]], given[f"{item}_note"]) for item in CheckItem}
 
     def products(self) -> dict[int, Classified]:
         """Return what was chosen, by the key of the product."""
@@ -160,16 +183,22 @@ class RejectForm(TicketForm):
 
 
 class WithdrawForm(TicketForm):
-    """Why an approval is taken back."""
+    """Why an approval is taken back, and a word for colleagues."""
 
     ids = "withdraw_%s"
     typed = "reason"
     reason = forms.CharField(
-        label="Alasan",
+        label="Alasan, dibaca pemilik",
+        max_length=REASON_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Tulis alasan pembatalan. Pemilik akan membacanya.", "max_length": TOO_LONG},
+    )
+    note = forms.CharField(
+        label="Catatan internal (boleh kosong)",
         required=False,
         max_length=REASON_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Masuk ke catatan internal. Pemilik tidak membacanya.",
+        help_text="Pemilik tidak membacanya.",
         error_messages={"max_length": TOO_LONG},
     )
 

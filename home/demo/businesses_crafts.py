@@ -7,7 +7,7 @@ from home.demo.product_pictures import PictureSpec
 
 CRAFTS = (
     BusinessRow(
-        name="Konveksi Contoh Rapi", kelurahan="33.75.04.1002", commodity="Konveksi",
+        name="Konveksi Contoh Rapi", kelurahan="33.75.04.1004", commodity="Konveksi",
         story=(
             "Kami menjahit pakaian dari kain batik dan rayon Pekalongan. Dua belas mesin jahit bekerja di lantai atas, potong dan obras di bawah. "
             "Pola kami buat dalam lima ukuran, dari S sampai XXL. Pembeli grosir dapat memilih kain sendiri dan kami hitung ongkos jahitnya."

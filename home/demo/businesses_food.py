@@ -52,7 +52,7 @@ FOOD = (
         ),
     ),
     BusinessRow(
-        name="Tempe Contoh Lestari", kelurahan="33.75.04.1008", commodity="Tempe",
+        name="Tempe Contoh Lestari", kelurahan="33.75.04.1004", commodity="Tempe",
         story=(
             "Kami memproduksi tempe dan tahu setiap malam supaya pagi pukul empat sudah sampai di pasar. "
             "Kedelai direbus dua kali dan dicuci dengan air sumur yang disaring. Ampas tahu diambil peternak, tidak ada yang dibuang ke sungai. "
@@ -124,7 +124,7 @@ FOOD = (
         ),
     ),
     BusinessRow(
-        name="Kue Contoh Manis", kelurahan="33.75.02.1007", commodity="Roti dan kue kering",
+        name="Kue Contoh Manis", kelurahan="33.75.02.1004", commodity="Roti dan kue kering",
         story=(
             "Dapur kami memanggang kue kering sepanjang tahun, bukan hanya menjelang Lebaran. Selai nanas kami masak sendiri tiga jam dengan kayu manis. "
             "Apem dikukus setiap pagi untuk pesanan selamatan. Takaran gula dapat dikurangi bila diminta."

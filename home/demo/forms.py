@@ -114,6 +114,19 @@ EXAMPLE = [
 ]  # fmt: skip
 
 
+_READ_REPLY = "Anda membaca balasannya di halaman Lacak tiket dengan nomor tiket dan PIN Anda."
+QUESTION_NEXT = f"Petugas membaca pertanyaan Anda dan menulis balasan.\n{_READ_REPLY}"
+GALLERY_NEXT = (
+    "Petugas memeriksa data dan foto Anda. Bila ada yang perlu diperbaiki, petugas memberi tahu Anda.\n"
+    "Sesudah disetujui, produk Anda tampil di Gallery IKM. Ikuti kabarnya di halaman Lacak tiket dengan nomor tiket "
+    "dan PIN Anda."
+)
+EXAMPLE_NEXT = (
+    "Kiriman contoh hanya dilihat petugas yang belajar memakai situs ini dan tidak ditindaklanjuti.\n"
+    "Anda dapat membuka tiketnya di halaman Lacak tiket dengan nomor tiket dan PIN Anda."
+)
+MESSAGE_NEXT = f"Petugas membaca pesan atau laporan Anda dan menulis balasan.\n{_READ_REPLY}"
+
 FORMS: list[dict] = [
     {
         "title": "Form Konsultasi HAKI",
@@ -124,6 +137,7 @@ FORMS: list[dict] = [
         "form di bawah ini",
         "search_description": "Kirim pertanyaan tentang pendaftaran merek dan baca jawaban petugas, tanpa akun.",
         "ticket_prefix": "HAKI",
+        "what_happens_next": QUESTION_NEXT,
         "button_text": "Kirim Pertanyaan",
         "questions": consultation("pertanyaan Anda tentang merek"),
     },
@@ -136,6 +150,7 @@ FORMS: list[dict] = [
         "form di bawah ini",
         "search_description": "Kirim pertanyaan tentang akun dan pelaporan SIINas dan baca jawaban petugas, tanpa akun.",
         "ticket_prefix": "SIINAS",
+        "what_happens_next": QUESTION_NEXT,
         "button_text": "Kirim Pertanyaan",
         "questions": consultation("kendala Anda di SIINas"),
     },
@@ -147,6 +162,7 @@ FORMS: list[dict] = [
         "introduction": "Lengkapi data usaha dan produk Anda. Petugas memeriksanya sebelum produk tampil di Gallery IKM.",
         "search_description": "Daftarkan produk industri kecil dan menengah Kota Pekalongan untuk tampil di Gallery IKM.",
         "ticket_prefix": "IKM",
+        "what_happens_next": GALLERY_NEXT,
         "button_text": "Kirim Formulir",
         "target_value": 5,
         "procedure": "gallery",
@@ -161,6 +177,7 @@ FORMS: list[dict] = [
         "introduction": "Semua jenis pertanyaan yang dapat dipakai editor, dengan bagian, langkah, dan syarat.",
         "search_description": "Contoh formulir dengan semua jenis pertanyaan, untuk dicoba petugas dan editor.",
         "ticket_prefix": "CONTOH",
+        "what_happens_next": EXAMPLE_NEXT,
         "button_text": "Kirim Formulir",
         "layout": "steps",
         "check_answers": True,
@@ -174,6 +191,7 @@ CONTACT_FORM = {
     "introduction": "Saran, keluhan, atau pertanyaan lain tentang dinas. Anda mendapat nomor tiket dan tanggal jawaban.",
     "search_description": "Kirim saran, keluhan, atau pertanyaan kepada dinas dan baca jawabannya, tanpa akun.",
     "ticket_prefix": "PESAN",
+    "what_happens_next": MESSAGE_NEXT,
     "button_text": "Kirim Pesan",
     "show_contact_cards": True,
     "questions": [

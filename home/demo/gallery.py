@@ -16,9 +16,19 @@ from forms import field_types, services, uploads
 from forms.models import FormPage
 from forms.references import FormToken
 from forms.upload_limits import Limits
-from gallery import aggregates, interest
-from gallery.models import Business, BusinessRecord, Certificate, DailyInterest, Material, Product, ProductPhoto
+from gallery import aggregates, interest, quarterly
+from gallery.models import (
+    Business,
+    BusinessRecord,
+    Certificate,
+    DailyInterest,
+    Material,
+    Product,
+    ProductPhoto,
+    QuarterlyReport,
+)
 from gallery.publishing import free_slug
+from gallery.quarters import Quarter
 from home.demo import photos
 from home.demo.businesses import BusinessRow, ProductRow
 from home.demo.businesses_batik import BATIK
@@ -60,6 +70,7 @@ def load_catalogue() -> None:
             product = _product(business, product_row, tables, images[order], now - days[order])
             product.save_revision().publish()
     _be_seen(now.date())
+    _report_a_quarter()
     aggregates.freeze()
 
 
@@ -173,6 +184,34 @@ def _be_seen(today: dt.date) -> None:
     interest.sum_views()
 
 
+def _report_a_quarter() -> None:
+    """Let officers have asked most of what SIINas wants besides, and have the last quarter to compare with."""
+    quarter = Quarter.now().before
+    records = BusinessRecord.objects.select_related("capacity_unit").prefetch_related("materials__unit").order_by("pk")
+    for number, record in enumerate(records):
+        capacity, investment = record.capacity or 0, record.investment or 0
+        asked = {
+            "installed_capacity": capacity * 15,
+            "production": capacity * 3 - number,
+            "land_and_building": investment * 2,
+            "water_m3": 8 + number % 5,
+            "electricity_kwh": 180 + 15 * number,
+        }
+        record.siinas = {key: str(value) for key, value in asked.items()}
+        QuarterlyReport.objects.create(
+            record=record,
+            year=quarter.year,
+            quarter=quarter.number,
+            data=quarterly.figures_of(record),
+            made_at=quarter.ends_at,
+        )
+        asked |= {"production": capacity * 2 + number, "electricity_kwh": 180 + 16 * number}
+        if number % 2:
+            del asked["production"]  # not told yet
+        record.siinas = {key: str(value) for key, value in asked.items()}
+        record.save(update_fields=["siinas"])
+
+
 def _register(row: RegistrationRow) -> None:
     """Send a registration as its owner would, through the public form's own services."""
     form = FormPage.objects.get(slug=FORM)
@@ -189,6 +228,11 @@ def _register(row: RegistrationRow) -> None:
         "kelurahan": field_types.get("kelurahan").to_answer(row.kelurahan),
         "kapasitas_produksi_bulan": {"value": str(value), "unit": unit, "unit_name": Unit.objects.get(code=unit).name},
         photo.key: [str(upload.pk)],
+        **{
+            question.key: field_types.get(question.type).example(question)
+            for question in asked.values()
+            if field_types.get(question.type).is_consent
+        },
     }
     services.submit(
         form,

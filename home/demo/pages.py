@@ -14,17 +14,12 @@ HOME = [
     ("services", {"heading": "Layanan KALINDRI"}),
     ("newest", {"heading": "Produk IKM terbaru", "kind": "produk"}),
     ("newest", {"heading": "Info terbaru", "kind": "info"}),
+    ("newest", {"heading": "Regulasi terbaru", "kind": "regulasi"}),
     ("figures", {"heading": "Layanan dalam angka"}),
     ("address", {"heading": "Alamat kantor"}),
 ]
 
 CONTACT_HELP = "Telepon (0285) 421731 pada jam kerja, atau datang ke Jl. Majapahit No 14."
-
-WHAT_HAPPENS_NEXT = (
-    "Petugas membaca pertanyaan Anda dan menulis balasan.\n"
-    "Anda membaca balasannya di halaman Lacak tiket dengan nomor tiket dan PIN Anda."
-)
-
 
 PRIVACY = """
 <p>Halaman ini menjelaskan data apa yang kami minta, untuk apa, dan hak Anda menurut Undang-Undang Nomor 27 Tahun 2022

@@ -10,6 +10,7 @@ from forms.office import office_clock
 from forms.views.public import blank_form_context, keep_out_of_caches
 from siptenan.common import structured_data
 from siptenan.common.generation import per_generation
+from siptenan.common.models import OfficeSettings
 from siptenan.common.models.pages import IntroducedPage
 
 HOLIDAYS_AHEAD = 5
@@ -36,6 +37,11 @@ class ContactPage(IntroducedPage):
 
     def structured_data(self, request: HttpRequest) -> list[dict]:
         return [*super().structured_data(request), structured_data.government_office()]
+
+    def texts(self) -> list[str]:
+        office = OfficeSettings.load()
+        contact = f"Kontak kantor: {office.address_lines}. Telepon {office.phone}. Email {office.email}."
+        return [*super().texts(), office.office_name, contact, "Hari dan jam buka layanan, dan hari libur kantor."]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

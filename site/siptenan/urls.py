@@ -39,11 +39,12 @@ public = [
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]
 
+# Documents have an address that asks who may have them; no `//` or `..` leads around it.
+MEDIA = r"^media/(?P<path>(?!documents/)(?:[^/.][^/]*/)*[^/.][^/]*)$"
+
 urlpatterns = [*internal, *private]
 if settings.SERVE_MEDIA:  # production's web server does this itself
-    urlpatterns.append(
-        re_path(r"^media/(?P<path>(?!documents/).*)$", serve_file, {"document_root": settings.MEDIA_ROOT})
-    )
+    urlpatterns.append(re_path(MEDIA, serve_file, {"document_root": settings.MEDIA_ROOT}))
 urlpatterns += public
 
 handler400 = "siptenan.common.errors.bad_request"

@@ -59,13 +59,13 @@ def test_groups_are_the_table(applied):
 
 def test_running_twice_changes_nothing(applied):
     before = (
-        list(GroupPagePermission.objects.values_list("pk")),
-        list(GroupCollectionPermission.objects.values_list("pk")),
+        set(GroupPagePermission.objects.values_list("pk")),
+        set(GroupCollectionPermission.objects.values_list("pk")),
     )
     apply_roles(apps.get_app_config("accounts"))
     assert before == (
-        list(GroupPagePermission.objects.values_list("pk")),
-        list(GroupCollectionPermission.objects.values_list("pk")),
+        set(GroupPagePermission.objects.values_list("pk")),
+        set(GroupCollectionPermission.objects.values_list("pk")),
     )
     assert holdings() == table()
 

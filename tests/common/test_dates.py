@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from siptenan.common.dates import WIB, format_date, format_datetime, format_day, in_wib
+from siptenan.common.dates import WIB, format_date, format_datetime, format_day, in_wib, read_date
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,26 @@ def test_the_day_is_that_of_the_office_not_of_utc():
 def test_a_time_without_a_zone_is_refused(function):
     with pytest.raises(ValueError, match="no time zone"):
         function(datetime(2026, 11, 24, 14, 3))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("12/11/2020", date(2020, 11, 12)),
+        ("1-2-2020", date(2020, 2, 1)),
+        (" 12.11.2020 ", date(2020, 11, 12)),
+        ("12 November 2020", date(2020, 11, 12)),
+        ("12 nopember 2020", date(2020, 11, 12)),
+        ("5 Agt. 2019", date(2019, 8, 5)),
+        ("2020-11-12", date(2020, 11, 12)),
+        ("2020-11-12 00:00:00", date(2020, 11, 12)),
+        ("11/25/2020", None),
+        ("31/2/2020", None),
+        ("12/11/20", None),
+        ("12/11-2020", None),
+        ("12 Brumaire 2020", None),
+        ("", None),
+    ],
+)
+def test_days_as_people_write_them(written, day):
+    assert read_date(written) == day

@@ -17,6 +17,7 @@ from wagtail.models import Collection, UploadedFile
 
 from siptenan.accounts.models import User
 from siptenan.common.models import SiteDocument, SiteImage
+from tests.forms.upload_files import pdf
 
 # Wagtail leaves files that it has stored or resized to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -249,8 +250,8 @@ class TestDocuments:
     @pytest.mark.parametrize(
         ("content", "name"),
         [
-            (b"%PDF-1.7\n%%EOF", "aturan.pdf"),
-            (b"%PDF-1.7\n%%EOF", "ATURAN.PDF"),
+            (pdf(), "aturan.pdf"),
+            (pdf(), "ATURAN.PDF"),
             (b"PK\x03\x04isi", "surat.docx"),
             (b"PK\x03\x04isi", "tabel.xlsx"),
             (b"a;b\n1;2\n", "tabel.csv"),
@@ -267,6 +268,7 @@ class TestDocuments:
         [
             (b"<html><script>alert(1)</script></html>", "aturan.pdf", "Isi berkas ini bukan PDF."),
             (b"%PD", "aturan.pdf", "Isi berkas ini bukan PDF."),
+            (b"%PDF-1.7\n%%EOF", "aturan.pdf", "rusak"),
             (b"PK\x03\x04isi", "aturan.PDF", "Isi berkas ini bukan PDF."),
             (b"%PDF-1.7", "surat.docx", "Isi berkas ini bukan DOCX."),
             (b"", "aturan.pdf", "kosong"),

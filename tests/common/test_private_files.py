@@ -18,6 +18,10 @@ from forms import uploads
 from forms.models.upload import FOLDER, Upload
 from forms.references import FormToken
 from forms.upload_limits import Limits
+from siptenan.common import staging
+from siptenan.common.archives import Archive
+from siptenan.common.archives import Limits as ZipLimits
+from tests.common.test_archives import zipped
 from tests.forms.officers import signed_in
 from tests.forms.test_upload_files import address, body, visitor_address, visitor_of
 from tests.forms.upload_files import MB, noise, photo, sent, stored_files
@@ -67,6 +71,17 @@ def objects() -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("s3")
 class TestS3:
+    def test_a_zip_that_waits_between_two_screens_is_read_from_there(self):
+        content = zipped(("a.pdf", noise()[:100_000]), ("b.pdf", b"isi"))
+        waiting = staging.stage(ContentFile(content), "coba", 7)
+        with staging.opened(waiting, "coba", 7) as file, Archive(file, ZipLimits(5, MB, MB)).opened("b.pdf") as found:
+            assert found.read() == b"isi"
+        assert staging.purge() == 0
+        staging.discard(waiting, "coba")
+        assert objects() == []
+        with pytest.raises(staging.NotStaged), staging.opened(waiting, "coba", 7):
+            pass
+
     def test_a_photo_lies_in_the_bucket_and_comes_back_whole(self, form_page, token):
         upload = stored(form_page, token, noise())
         assert objects() == [upload.file.name]

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import brotli
+import django_htmx
 import pytest
 from django.core.management import call_command
 
@@ -20,8 +21,9 @@ MAX_BYTES = 9 * 1024  # of the public style sheet as it travels
 
 @pytest.fixture
 def collected(settings, tmp_path) -> Path:
-    """The folder of static files as production has it, without those of the packages."""
+    """The folder of static files as production has it, of the packages only htmx, which a script of ours imports."""
     settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, Path(django_htmx.__file__).parent / "static"]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STORAGES = {
         **settings.STORAGES,
@@ -117,3 +119,10 @@ def test_no_two_parts_of_the_script_share_a_name(collected):
 
 def test_other_pages_keep_their_small_script(collected):
     assert "siptenan:draf" not in published(collected, "siptenan/js/site.js").read_text()
+
+
+def test_a_list_loads_one_script_with_htmx_before_what_undoes_its_traces(collected):
+    js = published(collected, "siptenan/js/catalogue.js").read_text()
+    assert not re.search(r"^(import|export)\b", js, re.MULTILINE)
+    assert js.startswith("var htmx=")
+    assert js.index("var htmx=") < js.index("data-share") < js.index("\nforgetAddress();")

@@ -52,9 +52,16 @@ def office(site) -> OfficeSettings:
     office.working_hours.all().delete()
     times = {"opens": dt.time(7, 30), "closes": dt.time(16, 30)}
     office.working_hours = [
-        WorkingHours(first_weekday=0, last_weekday=3, break_starts=dt.time(12), break_ends=dt.time(13), **times),
         WorkingHours(
-            first_weekday=4, last_weekday=4, valid_from=dt.date(2027, 2, 8), valid_until=dt.date(2027, 3, 9), **times
+            sort_order=0, first_weekday=0, last_weekday=3, break_starts=dt.time(12), break_ends=dt.time(13), **times
+        ),
+        WorkingHours(
+            sort_order=1,
+            first_weekday=4,
+            last_weekday=4,
+            valid_from=dt.date(2027, 2, 8),
+            valid_until=dt.date(2027, 3, 9),
+            **times,
         ),
     ]
     office.save()
@@ -97,6 +104,15 @@ def test_the_site_is_on_the_front_page_only(site, client):
     told = things(client, "/")["WebSite"]
     assert (told["name"], told["url"], told["inLanguage"]) == ("SIPTENAN", "http://testserver/", "id")
     assert "WebSite" not in things(client, "/kalindri/")
+
+
+def test_the_site_says_how_it_is_searched(site, client):
+    action = things(client, "/")["WebSite"]["potentialAction"]
+    assert action["@type"] == "SearchAction"
+    name = action["query-input"].removeprefix("required name=")
+    address = action["target"]["urlTemplate"].replace(f"{{{name}}}", "konsultasi+haki")
+    assert address == "http://testserver/cari/?q=konsultasi+haki"
+    assert "Form Konsultasi HAKI" in client.get(address).content.decode().replace("<mark>", "").replace("</mark>", "")
 
 
 # --- Breadcrumbs and services -----------------------------------------------------------------------
@@ -216,5 +232,5 @@ def test_what_is_told_asks_nothing_else_once_the_process_knows_it(form_page, dja
     page = FormPage.objects.get()
     request = RequestFactory().get(page.url)
     page.structured_data(request)
-    with django_assert_num_queries(2):  # outside of a request each of the two remembered parts asks for the generation
+    with django_assert_num_queries(3):  # outside of a request each of three remembered parts asks for the generation
         structured_data.block(page.structured_data(request))

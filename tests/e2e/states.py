@@ -41,6 +41,17 @@ def first_business(visitor: Visitor, **_) -> None:
     visitor.page.locator(".product-seller a").click()
 
 
+def regulation_filters_open(visitor: Visitor, **_) -> None:
+    visitor.open("/regulasi/?jenis=uu&q=merek")
+    visitor.page.locator("summary", has_text="Saring regulasi").click()
+
+
+def regulation_report_with_errors(visitor: Visitor, **_) -> None:
+    visitor.open("/regulasi/uu-20-2016/lapor/")
+    visitor.press("Kirim laporan")
+    visitor.sees("Tulis masalah yang Anda temukan.")
+
+
 def form_with_errors(path: str) -> Callable[[Visitor], None]:
     def show(visitor: Visitor, **_) -> None:
         visitor.open(path)
@@ -150,7 +161,7 @@ def ticket_answered(visitor: Visitor, sent, ticket_of, **_) -> None:
 def ticket_with_error(visitor: Visitor, sent, **_) -> None:
     visitor.track(sent(QUESTION))
     visitor.press("Kirim keterangan")
-    visitor.sees("Keterangan belum diisi.")
+    visitor.sees("Keterangan tambahan belum diisi.")
 
 
 def login_with_error(visitor: Visitor, **_) -> None:
@@ -192,9 +203,18 @@ STATES = {
     "gallery": at("/gallery-ikm/"),
     "gallery, filters open": catalogue_filters_open,
     "gallery, nothing found": at("/gallery-ikm/?q=zxqwv"),
+    "gallery, in figures": at("/gallery-ikm/data/"),
     "product": first_product,
     "business": first_business,
     "regulasi": at("/regulasi/"),
+    "regulasi, filters open": regulation_filters_open,
+    "regulasi, found in a PDF": at("/regulasi/?q=peragaan&urut=nomor"),
+    "regulasi, nothing found": at("/regulasi/?q=zxqwv"),
+    "regulation": at("/regulasi/uu-20-2016/"),
+    "regulation, revoked": at("/regulasi/pp-28-2019/"),
+    "regulation, not yet in force": at("/regulasi/pp-33-2026/"),
+    "regulation, report": at("/regulasi/uu-20-2016/lapor/"),
+    "regulation, report with errors": regulation_report_with_errors,
     "info": at("/info/"),
     "info, filters open": filters_open,
     "info, filtered": at("/info/?jenis=agenda"),
@@ -202,6 +222,13 @@ STATES = {
     "guide": at("/info/cara-mendaftarkan-merek/"),
     "event": at("/info/contoh-klinik-merek/"),
     "contact": at("/contact/"),
+    "search": at("/cari/"),
+    "search, found": at("/cari/?q=merek"),
+    "search, one kind": at("/cari/?q=batik&jenis=produk"),
+    "search, kind without any": at("/cari/?q=merek&jenis=produk"),
+    "search, nothing found": at("/cari/?q=zxqwv"),
+    "search, only near": at("/cari/?q=tempe+zxqwv"),
+    "search, too long": at(f"/cari/?q={'merek+' * 60}"),
     "standar pelayanan": at("/standar-pelayanan/"),
     "privasi": at("/privasi/"),
     "aksesibilitas": at("/aksesibilitas/"),

@@ -12,7 +12,9 @@ from tests.e2e.steps import GALLERY, HAKI, PHONE, QUESTION, SIINAS, TICKET, TRAC
 pytestmark = pytest.mark.e2e
 
 PAGES = ["/", "/kalindri/", "/gallery-ikm/", "/regulasi/", "/info/", "/contact/", "/privasi/", "/aksesibilitas/"]
-PUBLIC = [*PAGES, HAKI, SIINAS, GALLERY, TRACK, "/tidak-ada/"]
+REGULATIONS = ["/regulasi/?q=merek&jenis=uu", "/regulasi/uu-20-2016/", "/regulasi/uu-20-2016/lapor/"]
+SEARCHES = ["/cari/", "/cari/?q=merek", "/cari/?q=zxqwv"]
+PUBLIC = [*PAGES, *REGULATIONS, *SEARCHES, "/gallery-ikm/data/", HAKI, SIINAS, GALLERY, TRACK, "/tidak-ada/"]
 
 
 def test_looking_leaves_no_trace(open_browser):

@@ -36,13 +36,11 @@ def check_everything(clerk: Officer) -> None:
     """Every item is fine; commodities and units are chosen."""
     for number in range(ITEMS):
         clerk.page.get_by_label("Sesuai", exact=True).nth(number).check()
-    clerk.press("Simpan pemeriksaan")
-    clerk.sees("Pemeriksaan disimpan.")
     for label in ("Komoditas utama Batik Contoh Uji", "Komoditas Kain Batik Contoh"):
         clerk.field(label).select_option(label=COMMODITY)
     clerk.field("Satuan harga Kain Batik Contoh").select_option(label=UNIT)
-    clerk.press("Simpan komoditas dan satuan")
-    clerk.sees("Semua butir sesuai.")
+    clerk.press("Simpan pemeriksaan")
+    clerk.sees("Pemeriksaan disimpan.", "Semua butir sesuai.")
 
 
 def test_a_registration_becomes_public_when_an_officer_approves_it_and_vanishes_again(visitor, officer):
@@ -61,9 +59,12 @@ def test_a_registration_becomes_public_when_an_officer_approves_it_and_vanishes_
     expect(owner.page).to_have_url(re.compile(rf"{public}$"))
     owner.sees("Kain Batik Contoh", "Rp 150.000 / potong", "Batik Contoh Uji", "Kauman")
     owner.does_not_see("3375014508900000", "Jl. Uji Coba No. 5")
+    clerk.field("Alasan, dibaca pemilik").fill("Foto milik orang lain.")
     clerk.press("Batalkan persetujuan")
     clerk.sees("Persetujuan dibatalkan.")
     assert owner.page.goto(public).status == 404
+    owner.track(receipt)
+    owner.sees("tidak tampil di Gallery IKM", "Foto milik orang lain.")
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with-js", "without-js"])
@@ -92,3 +93,17 @@ def test_the_owner_corrects_what_the_officer_asks_for(visitor, officer, js):
     owner.sees("Perbaikan Anda sudah masuk", receipt.number)
     clerk.page.reload()
     clerk.sees("Ada perbaikan baru", "Perbaikan pemilik", "Rp 150.000", "Rp 175.000")
+
+
+def test_a_change_leads_straight_back_to_the_page_for_checking(visitor):
+    owner: Visitor = visitor()
+    owner.fill_in_product_form(4)
+    owner.press("Periksa jawaban")
+    owner.press("Ubah Nama Lengkap")
+    owner.sees("Langkah 1 dari 4")
+    owner.fill_in({"Nama Lengkap": ""})
+    owner.press("Simpan dan kembali ke pemeriksaan")
+    owner.sees("Nama Lengkap belum diisi.")
+    owner.fill_in({"Nama Lengkap": "Ibu Contoh Lain"})
+    owner.press("Simpan dan kembali ke pemeriksaan")
+    owner.sees("Periksa jawaban Anda", "Ibu Contoh Lain", "1 foto")

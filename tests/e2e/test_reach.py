@@ -20,6 +20,8 @@ ZOOM = 4
 PATHS = (
     "/", "/kalindri/", HAKI, SIINAS, GALLERY, TRACK, RESUME, "/gallery-ikm/", "/regulasi/", "/info/",
     "/info/?jenis=agenda", "/contact/", "/standar-pelayanan/", "/privasi/", "/aksesibilitas/", "/tidak-ada/",
+    "/regulasi/?jenis=uu&q=merek", "/regulasi/?q=zxqwv", "/regulasi/uu-20-2016/", "/regulasi/uu-20-2016/lapor/",
+    "/cari/", "/cari/?q=merek", "/cari/?q=batik&jenis=produk", "/cari/?q=tempe+zxqwv",
 )  # fmt: skip
 
 # Words that are cut off: a box that hides what does not fit. What only screen readers shall have is cut off on purpose.

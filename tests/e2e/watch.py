@@ -13,6 +13,7 @@ document.addEventListener("securitypolicyviolation", (event) => console.error(
 document.addEventListener("DOMContentLoaded", () => console.debug(`title=${document.title}`));
 """
 TITLE = "title="
+NO_NETWORK = ("data", "blob", "about", "chrome", "chrome-extension")  # Chromium's own PDF viewer is an extension
 SENT_FORM = "?kirim"  # its answer is a page, whether the browser or the form's script has sent it
 LOST = ("Failed to load resource: net::ERR_", "Failed to load resource: the server responded with a status of 503")
 CUT = 503  # what a test answers in the place of a server that is down
@@ -51,7 +52,7 @@ class Watch:
         self.addresses.append(request.url)
         if request.is_navigation_request() or request.url.endswith(SENT_FORM):
             self._documents.add(request.url)
-        if urlsplit(request.url).scheme in ("data", "blob", "about") or request.url.startswith(self.site_url + "/"):
+        if urlsplit(request.url).scheme in NO_NETWORK or request.url.startswith(self.site_url + "/"):
             return
         self.foreign.append(request.url)
         if not request.url.startswith(self._expected_foreign or ("\0",)):

@@ -6,9 +6,9 @@ from wagtail.models import Page
 
 from gallery.models import GalleryIndexPage
 from home.models import ContactPage, HomePage, StandardPage
-from regulasi.models import RegulationIndexPage
 
 from .info import make_event, make_info, make_info_index
+from .regulations import make_regulation, make_regulation_index
 from .site import publish, text
 
 
@@ -18,7 +18,8 @@ def make_every_type(home: HomePage) -> list[Page]:
     make_info("Berita contoh")
     make_event("Acara contoh")
     publish(home, GalleryIndexPage(title="Gallery IKM", slug="gallery-ikm", introduction="Produk IKM."))
-    publish(home, RegulationIndexPage(title="Regulasi", slug="regulasi"))
+    make_regulation_index(home)
+    make_regulation()
     publish(home, ContactPage(title="Contact", slug="contact", introduction="Datang atau telepon."))
     publish(home, StandardPage(title="Kebijakan privasi", slug="privasi", body=text("<p>Data Anda.</p>")))
     return list(home.get_descendants(inclusive=True).specific())

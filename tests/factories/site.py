@@ -20,9 +20,9 @@ CONSULTATION = consultation("pertanyaan Anda")
 def make_root() -> Page:
     """Return the root of the page tree; after a flush, put back what Wagtail's migrations had made."""
     Locale.objects.get_or_create(language_code="id")
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+    root = Page.get_first_root_node() or Page.add_root(title="Semua halaman", slug="root")
     if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+        Collection.add_root(name="Umum")
     if not Workflow.objects.exists():
         task = GroupApprovalTask.objects.create(name="Moderators approval")
         WorkflowTask.objects.create(workflow=Workflow.objects.create(name="Moderators approval"), task=task)

@@ -90,7 +90,7 @@ class Phone:
 
     def kept(self) -> Typed:
         """Everything the page would send, without what every form carries."""
-        carried = ("kunci_formulir", "kunci_simpanan", "langkah", "situs_perusahaan", "ch")
+        carried = ("kunci_formulir", "kunci_simpanan", "langkah", "dari_pemeriksaan", "situs_perusahaan", "ch")
         return {name: values for name, values in fields_of(self.form).items() if name not in carried and any(values)}
 
     def press(

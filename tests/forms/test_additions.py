@@ -118,10 +118,10 @@ def test_a_bad_photo_is_refused_at_its_field_and_the_text_is_kept(ticket, visito
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "Keterangan belum diisi."),
-        ("  \n", "Keterangan belum diisi."),
+        ("", "Keterangan tambahan belum diisi."),
+        ("  \n", "Keterangan tambahan belum diisi."),
         ("a\0b", "Karakter nol tidak diizinkan."),
-        ("x" * 1_000_000, "Keterangan terlalu panjang: paling banyak 5000 huruf, sekarang 1000000."),
+        ("x" * 1_000_000, "Keterangan tambahan terlalu panjang: paling banyak 5000 huruf, sekarang 1000000."),
     ],
 )
 def test_a_bad_text_is_refused_at_its_field(ticket, visitor, text, words):

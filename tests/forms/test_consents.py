@@ -11,11 +11,13 @@ from forms import consents, retention, services
 from forms.enums import Status
 from forms.field_types.consent import text_version
 from forms.models import FormPage, Submission
+from siptenan.accounts import roles
 from siptenan.common.dates import WIB
 from tests import factories
-from tests.factories import make_form
+from tests.factories import make_form, open_form, send
 from tests.forms.cms_forms import PageEditor
 from tests.forms.officers import queries, signed_in, soup, text
+from tests.forms.visitors import TICKET, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +156,19 @@ def test_the_editor_s_change_of_the_text_shows(form, editor, client):
     position = [row.label for row in page.latest().form_fields.all()].index("Setuju")
     assert page.save(**{f"form_fields-{position}-text": NEW}).status_code == 302
     assert counts(FormPage.objects.get(pk=form.pk)) == [(NEW, True, 0), (NEWS, True, 0), (OLD, False, 1)]
+
+
+def test_the_version_of_a_text_is_for_officers_only(site, client):
+    rows = [{"label": "Setuju", "field_type": "consent", "text": "Data dipakai dinas."}]
+    form = make_form("setuju", rows, title="Setuju", check_answers=True)
+    version = f"(teks versi {text_version('Data dipakai dinas.')})"
+    checked = client.post(form.url, {**open_form(client, form.url), "setuju": "on", "aksi": "periksa"})
+    assert "Setuju, " in checked.content.decode()
+    receipt = send(client, form.url, setuju="on", aksi="kirim")
+    ticket = Submission.objects.get()
+    status = opened(ticket).get(TICKET)
+    for page in (checked, receipt, status):
+        assert page.status_code == 200
+        assert "versi" not in page.content.decode()
+    officer = factories.make_staff(roles.OFFICER, "petugas", forms=[form])
+    assert version in signed_in(officer).get(f"/cms/tiket/{ticket.pk}/").content.decode()

@@ -12,6 +12,7 @@ from forms import rendering
 from forms.builder import TOKEN_FIELD
 from forms.enums import EventKind
 from forms.models import FormPage, Submission, Upload
+from forms.views.attached import CHOOSE_ANOTHER
 from tests.factories import make_form
 from tests.forms.field_types.test_photo import URL, errors_of, kept, post, token_of
 from tests.forms.upload_files import photo
@@ -55,6 +56,16 @@ def test_the_text_goes_first_and_a_required_photo_follows(product_form, client):
     assert [upload.pk for upload in ticket.uploads.all()] == [upload_id]
     assert shown(ticket) == "1 foto"
     assert ticket.events.filter(kind=EventKind.ADDED).count() == 1
+
+
+def test_a_photo_that_was_refused_has_been_chosen(product_form, client):
+    """The line below says why; "not chosen" would not be true."""
+    token, upload_id = token_of(product_form), uuid.uuid4()
+    response = post(client, token, nama_produk="Kain", **{"foto_produk-ditolak": upload_id})
+    assert errors_of(response) == [f"Foto Produk: {CHOOSE_ANOTHER}"]
+    assert send_photo(client, token, upload_id)["done"]
+    sent = {"foto_produk-ditolak": uuid.uuid4(), FOLLOWS: upload_id}  # another one that is good is enough
+    assert post(client, token, nama_produk="Kain", **sent).status_code == 303
 
 
 def test_a_repeat_of_the_send_after_the_photo_has_come_is_the_same_send(product_form, client):

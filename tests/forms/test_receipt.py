@@ -169,7 +169,7 @@ def test_another_browser_sees_nothing_of_it(sent):
         response = stranger.get(url)
         assert response.status_code == 302
         assert response["Location"].partition("?")[0] == "/kalindri/lacak/"
-    assert "Bukti kirim tidak ada di peramban ini" in stranger.get(RECEIPT, follow=True).content.decode()
+    assert "Bukti kirim tidak ada di browser ini" in stranger.get(RECEIPT, follow=True).content.decode()
     stranger.cookies[RECEIPT_COOKIE] = "forged:1abc:xyz"
     assert stranger.get(RECEIPT).status_code == 302
 

@@ -110,7 +110,7 @@ def test_only_what_has_been_seen_is_wrong():
     assert (phone.response.status_code, phone.heading) == (422, "Diri")
     assert phone.errors == {
         "#id_nama": "Nama belum diisi.",
-        "#id_rumah_0": "Rumah: Kota atau kabupaten belum diisi.",
+        "#id_rumah_4": "Rumah: Kota atau kabupaten belum diisi.",
     }
     phone.press("lanjut", **FIRST)
     assert (phone.response.status_code, phone.errors, phone.heading) == (200, {}, "Usaha")
@@ -297,6 +297,31 @@ def test_change_leads_to_the_question_and_keeps_all_answers(layout, key):
     assert phone.kept() == TYPED
     phone.press("periksa", nama="Bapak Contoh")
     assert (phone.checked["Nama"], phone.checked["Butuh"]) == ("Bapak Contoh", "Merek, Halal")
+
+
+def test_a_change_leads_straight_back_to_the_page_for_checking():
+    make()
+    phone = walk()
+    phone.press("ke:nama")
+    assert phone.buttons == ["periksa", "simpan"]
+    onward = phone.form.select_one("button[value=periksa]")
+    assert onward.get_text() == "Simpan dan kembali ke pemeriksaan"
+    phone.press("periksa", nama="")
+    assert (phone.response.status_code, list(phone.errors)) == (422, ["#id_nama"])
+    assert phone.buttons == ["periksa", "simpan"]
+    phone.press("periksa", nama="Ibu Lain")
+    assert phone.checked["Nama"] == "Ibu Lain"
+    assert sent(phone).answers["nama"] == "Ibu Lain"
+
+
+def test_a_change_that_asks_more_leads_to_the_new_question_and_then_back():
+    make()
+    phone = walk(nib="Tidak")
+    phone.press("ke:punya_nib")
+    phone.press("periksa", punya_nib="Ya", nib="1234567890123")
+    assert (phone.response.status_code, phone.heading) == (422, "Izin")
+    phone.press("periksa", tahun_izin="2015")
+    assert phone.checked["Tahun izin"] == "2015"
 
 
 def test_enter_on_a_form_with_a_page_to_check_leads_there():

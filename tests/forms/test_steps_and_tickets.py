@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from forms import exports, rendering
 from forms.builder import TOKEN_FIELD
-from forms.models import FormField, FormPage, Submission
+from forms.models import FormField, FormPage, SavedForm, Submission
 from forms.references import read_token
 from siptenan.common import generation
 from siptenan.common.models import Unit
@@ -196,3 +196,42 @@ def test_queries_do_not_grow_with_the_questions(layout):
             found.append(len(pressed))
         counts[size] = found
     assert counts[8] == counts[40]
+
+
+# --- Back, after it was sent ----------------------------------------------------------------------
+
+RECEIPT = f"{URL}terkirim/"
+
+
+@pytest.mark.parametrize("action", [None, "periksa", "lanjut", "kembali", "ke:nama", "simpan"])
+def test_no_step_of_a_form_that_was_sent_is_shown_again(action):
+    """On a shared phone Back asks again for the page before: it leads to the receipt, while that is open."""
+    make()
+    phone = walk()
+    before = phone.response
+    sent(phone)
+    phone.response = before
+    response = phone.press(action)
+    assert (response.status_code, response["Location"]) == (303, RECEIPT)
+    assert "no-store" in response["Cache-Control"]
+    assert "Ibu Contoh" in phone.client.get(RECEIPT).content.decode()
+    assert SavedForm.objects.count() == 0
+    assert Submission.objects.count() == 1
+
+
+def test_after_the_receipt_was_closed_it_leads_to_the_page_that_asks_for_number_and_pin():
+    make()
+    phone = walk()
+    before = phone.response
+    sent(phone)
+    closed = phone.client.post(RECEIPT)
+    assert closed["Clear-Site-Data"] == '"cache"'
+    phone.response = before
+    response = phone.press("periksa", follow=True)
+    assert response.redirect_chain == [(RECEIPT, 303), ("/kalindri/lacak/?bukti=0", 302)]
+    assert "Ibu Contoh" not in response.content.decode()
+
+
+def test_a_browser_does_not_store_the_page_that_says_it_has_not_been_sent():
+    make()
+    assert "no-store" in walk().response["Cache-Control"]

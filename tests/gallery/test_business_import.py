@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
+from wagtail.models import ModelLogEntry
 
 from gallery.models import Business, BusinessRecord, Product
 from gallery.views.business_import import EXAMPLE
@@ -83,6 +84,13 @@ def test_nothing_is_stored_until_it_is_confirmed_and_then_all_of_it(clerk, conte
     assert all(product.workflow_in_progress for product in Product.objects.all())
 
 
+def test_each_business_has_a_history_of_its_own(clerk):
+    confirm(clerk, check(clerk, xlsx(EXAMPLE, OTHER)))
+    for business in Business.objects.all():
+        (entry,) = ModelLogEntry.objects.for_instance(business).latest_by_uuid_and_action()  # as its history does
+        assert (entry.action, entry.user.username) == ("wagtail.create", "galeri")
+
+
 def test_the_nik_is_not_readable_in_between(clerk):
     response = check(clerk, xlsx(EXAMPLE))
     assert FEMALE_NIK.encode() not in response.content
@@ -92,14 +100,18 @@ def test_the_nik_is_not_readable_in_between(clerk):
     ("changes", "words"),
     [
         ({"nama usaha": ""}, "nama usaha: belum diisi."),
-        ({"kelurahan": "Bandung"}, "“Bandung” tidak ada di Referensi"),
+        ({"kelurahan": "Bandung"}, "“Bandung” tidak dikenal"),
         ({"nik": "337501470890"}, "NIK harus 16 angka"),
         ({"nik": "3375019913900000"}, "bukan tanggal lahir"),
         ({"whatsapp": "12"}, "Nomor WhatsApp terlalu pendek"),
         ({"harga": "seratus"}, "harga: tulis dengan angka bulat"),
         ({"harga": "9" * 40}, "harga: angkanya terlalu besar"),
-        ({"komoditas": "Roket"}, "“Roket” tidak ada di Referensi"),
-        ({"satuan": "gantang"}, "“gantang” tidak ada di Referensi"),
+        ({"komoditas": "Roket"}, "“Roket” tidak dikenal"),
+        ({"satuan": "gantang"}, "“gantang” tidak dikenal"),
+        ({"satuan": "rupiah"}, "“rupiah” tidak dikenal"),
+        ({"satuan harga": "orang"}, "“orang” tidak dikenal"),
+        ({"tahun berdiri": "2199"}, "tahun berdiri: harus antara 1900 dan"),
+        ({"tahun berdiri": "86"}, "tahun berdiri: harus antara 1900 dan"),
         ({"satuan": ""}, "kapasitas per bulan dan satuan harus diisi bersama."),
         ({"gender": "X"}, "tulis P atau L."),
         ({"setuju nama tampil": "mungkin"}, "tulis ya atau tidak."),
@@ -187,3 +199,15 @@ def test_a_token_of_something_else_is_refused_in_words(clerk, secret):
     assert response.status_code == 200
     assert "Data yang diperiksa sudah tidak dapat dibaca. Unggah berkasnya sekali lagi." in response.content.decode()
     assert not Business.objects.exists()
+
+
+def test_the_screen_lists_what_commodities_and_units_are_known(clerk):
+    """Officers have no menu Referensi to look them up in."""
+    response = check(clerk, xlsx({**EXAMPLE, "komoditas": "Roket", "satuan": "gantang"}))
+    soup = page(response)
+    lists = {found.summary.text: found for found in soup.select("main details") if found.summary}
+    assert "Tempe" in [item.text for item in lists["Komoditas yang dikenal"].select("li")]
+    assert "kg" in [item.text for item in lists["Satuan yang dikenal"].select("code")]
+    errors = soup.select_one("main [role=alert]").text
+    assert all(f"“{name}”" in errors for name in lists)
+    assert "menu Referensi" not in soup.select_one("main").text

@@ -9,7 +9,6 @@ from collections import Counter
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -17,38 +16,22 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from gallery import publishing
 from gallery.catalogue import index, listing
+from gallery.catalogue.cards import breakable
 from gallery.enums import CertificateKind
-from gallery.models import Business, CatalogueEntry, Certificate, GalleryIndexPage, Product
+from gallery.models import CatalogueEntry, Certificate, GalleryIndexPage, Product
 from siptenan.common import generation
 from siptenan.common.models import Commodity, Kelurahan
 from tests.factories import make_business, make_product, publish
+from tests.gallery.browsing import URL, counts, names, page
 
 pytestmark = pytest.mark.django_db
-URL = "/gallery-ikm/"
 WEAVING = "kerajinan-enceng-gondok-dan-anyaman"
 
 
 @pytest.fixture(autouse=True)
 def catalogue(site) -> GalleryIndexPage:
     return publish(site, GalleryIndexPage(title="Gallery IKM", slug="gallery-ikm", introduction="Produk IKM."))
-
-
-def page(client, **query) -> BeautifulSoup:
-    response = client.get(f"{URL}?{urlencode(query, doseq=True)}")
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def names(soup: BeautifulSoup) -> list[str]:
-    return [link.text for link in soup.select(".results-head ~ .product-grid .card-title")]
-
-
-def counts(soup: BeautifulSoup, facet: str) -> dict[str, int]:
-    return {
-        tick["value"]: int(tick.find_next(class_="info-count").next) for tick in soup.select(f"input[name={facet}]")
-    }
 
 
 def kelurahan(name: str) -> Kelurahan:
@@ -125,6 +108,43 @@ def test_nothing_found_offers_a_way_out_and_what_is_near(shop, client):
     assert soup.select_one(".empty a")["href"] == URL
     near = {card.text for card in soup.select(".product-grid .card-title")}
     assert near == {"Keripik Tempe", "Tempe Segar"}
+    assert heading_of_what_is_offered(soup) == "Produk yang mungkin cocok"
+    chosen = page(client, q="lamborghini", kategori="tempe")
+    assert heading_of_what_is_offered(chosen) == "Produk yang mungkin cocok"
+
+
+def test_where_nothing_is_near_the_newest_are_called_so(shop, client):
+    soup = page(client, q="lamborghini")
+    assert heading_of_what_is_offered(soup) == "Produk terbaru"
+    assert soup.select_one(".product-grid .card-title").text == "Tas Eceng Gondok"
+
+
+def heading_of_what_is_offered(soup: BeautifulSoup) -> str:
+    return soup.select_one(".info-results .section h2").text
+
+
+@pytest.mark.parametrize("query", ["%", "%'\"😀", "_", "  … "])
+def test_signs_alone_are_no_search(shop, client, query):
+    soup = page(client, q=query, kategori="tempe")
+    assert len(names(soup)) == 2
+    assert [chip.text.split("✕")[0].split()[-1] for chip in soup.select(".info-chips a")] == ["Tempe"]
+    usual = page(client, q=query)
+    assert not usual.select(".info-chips")
+    assert usual.find(id="hasil").text == "5 produk"
+
+
+@pytest.mark.parametrize(
+    ("name", "syllables"),
+    [
+        ("Pasirkratonkramat", "Pa-sir-kra-ton-kra-mat"),
+        ("Noyontaansari", "No-yon-taan-sa-ri"),
+        ("Kandangpanjangan", "Kan-dang-pan-ja-ngan"),
+        ("Kuripan Kertoharjo", "Kuripan Kertoharjo"),
+        ("", ""),
+    ],
+)
+def test_long_names_on_cards_break_between_syllables(name, syllables):
+    assert breakable(name).replace("\N{SOFT HYPHEN}", "-") == syllables
 
 
 # --- Facets -----------------------------------------------------------------------------------------
@@ -306,42 +326,6 @@ def test_the_generator_leaves_real_products_alone():
 # --- The memory of a process ------------------------------------------------------------------------
 
 
-def test_a_certificate_is_in_the_facet_until_its_last_day(client):
-    business, today = make_business(), timezone.localdate()
-    halal = Certificate.objects.create(business=business, kind="halal", valid_until=today + dt.timedelta(days=1))
-    Certificate.objects.create(business=business, kind="merek")
-    business.save_revision().publish()
-    product = make_product(business)
-    for days, expected in ((0, {"halal": 1, "merek": 1}), (1, {"halal": 1, "merek": 1}), (2, {"merek": 1})):
-        with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
-            assert counts(page(client), "sertifikat") == expected, days
-            assert listing.listing(QueryDict("sertifikat=halal")).total == (1 if days < 2 else 0)
-    index.forget()
-    with time_machine.travel(timezone.now() + dt.timedelta(days=9)):
-        assert counts(page(client), "sertifikat") == {"merek": 1}, "also in a process that begins then"
-        assert b"sudah habis" in client.get(f"{URL}{product.slug}/").content
-        halal.valid_until = timezone.localdate() + dt.timedelta(days=365)
-        halal.save()
-        Business.objects.get().save_revision().publish()
-        assert counts(page(client), "sertifikat") == {"halal": 1, "merek": 1}, "renewed"
-        product.refresh_from_db()
-        product.unpublish()
-    with time_machine.travel(timezone.now() + dt.timedelta(days=800)):
-        assert counts(page(client), "sertifikat") == {}
-
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [((None, 5), None), ((5, None), None), ((5, 9), 9), ((9, 5), 9), ((-1, 3), 3)],
-)
-def test_of_two_certificates_of_a_kind_the_longer_counts(days, expected):
-    business, today = make_business(), timezone.localdate()
-    until = [None if day is None else today + dt.timedelta(days=day) for day in (*days, expected)]
-    for day in until[:2]:
-        Certificate.objects.create(business=business, kind="halal", valid_until=day)
-    assert publishing.last_days(business) == {"halal": until[2] and until[2].isoformat()}
-
-
 def test_a_process_sees_what_is_published_hidden_and_changed(client):
     business = make_business()
     product = make_product(business, "Kain Merah")
@@ -362,7 +346,7 @@ def test_many_changes_at_once_are_taken_over_too(client, monkeypatch):
     """Past MOST_INSERTED the orders are sorted anew; the outcome is the same."""
     generate(30)
     before = [links(page(client, urut=sort)) for sort in index.SORTS]
-    monkeypatch.setattr(index, "MOST_INSERTED", 5)
+    monkeypatch.setattr("siptenan.common.faceted.index.MOST_INSERTED", 5)
     CatalogueEntry.objects.update(version=time.time_ns())
     generation.bump()
     assert [links(page(client, urut=sort)) for sort in index.SORTS] == before

@@ -281,7 +281,7 @@ def test_the_site_map_names_them_with_their_last_change(client):
         entry.findtext("{*}loc"): entry.findtext("{*}lastmod")
         for entry in ET.fromstring(client.get("/sitemap.xml").content)
     }
-    changed = product.last_published_at.date().isoformat()
+    changed = timezone.localtime(product.last_published_at).date().isoformat()
     assert found[f"http://testserver/gallery-ikm/{product.slug}/"] == changed
     assert found[f"http://testserver/gallery-ikm/usaha/{business.slug}/"] == changed
     assert f"http://testserver/gallery-ikm/{hidden.slug}/" not in found

@@ -260,6 +260,26 @@ def test_what_the_officer_wrote_stays(client, form, clerk):
     assert (draft.description, draft.price) == ("Ditulis petugas.", 17_500)
 
 
+def test_what_the_officer_wrote_into_the_record_stays(client, form, clerk):
+    """The owner took a consent back by telephone: a correction of the price does not give it again."""
+    ticket = sent_back(register_with_photo(form, tampilkan_nomor_whatsapp_saya=True), clerk)
+    record = record_of(ticket)
+    record.agrees_whatsapp, record.address, record.nik = False, "Jl. Petugas 1", "3375014101900000"
+    record.save()
+    record.materials.filter(name="ragi").delete()
+    open_ticket(client, ticket)
+    correct(client, harga="17.500")
+    record = record_of(ticket)
+    assert (record.agrees_whatsapp, record.address, record.nik) == (False, "Jl. Petugas 1", "3375014101900000")
+    assert [row.name for row in record.materials.all()] == ["kedelai", "kayu"]
+    verification.ask_for_correction(ticket, ["Alamat"], "Lengkapi.", by=clerk)
+    open_ticket(client, ticket)
+    correct(client, alamat="Jl. Pemilik 2", bahan_bakar="gas")
+    record = record_of(ticket)
+    assert (record.agrees_whatsapp, record.address) == (False, "Jl. Pemilik 2")
+    assert [row.name for row in record.materials.all()] == ["kedelai", "ragi", "gas"]
+
+
 def test_products_come_and_go_by_name(client, form, clerk):
 
     ticket = sent_back(register_with_photo(form, nama_produk__2="Tempe Contoh Segar", harga__2="5000"), clerk)

@@ -13,9 +13,10 @@ from gallery import permissions, records
 from gallery.examination import edit_url
 from gallery.models import Business, FormerAddress, GalleryIndexPage, Product
 from siptenan.accounts import roles
+from siptenan.common.models import Unit
 from tests.factories import make_business, make_gallery_form, make_product, make_staff, publish
 from tests.forms.cms_forms import fields_of
-from tests.forms.officers import signed_in
+from tests.forms.officers import queries, signed_in
 from tests.gallery.registering import approve, examine, record_of, register_with_photo
 
 pytestmark = pytest.mark.django_db
@@ -66,12 +67,12 @@ def test_an_old_revision_does_not_bring_back_what_was_withdrawn(desk, head, clie
     business = make_business()
     record = business.record
     record.agrees_whatsapp = record.agrees_name = True
-    records.change(record, [], ["Setuju"], by=head)
+    records.change(record, [], ["Setuju"], by=head, seen=records.version(record))
     save(desk, business, story="Dengan nomor.")
     with_number = Business.objects.get(pk=business.pk).latest_revision
     assert "6281200000111" in client.get("/gallery-ikm/usaha/batik-contoh-sekar/").content.decode()
     record.agrees_whatsapp = record.agrees_name = False
-    records.change(record, [], ["Setuju"], by=head)
+    records.change(record, [], ["Setuju"], by=head, seen=records.version(record))
     with_number.publish(user=head)  # as a scheduled one would, or one that an editor reverts to
     revert = reverse("wagtailsnippets_gallery_business:revisions_revert", args=[business.pk, with_number.pk])
     save(desk, business, url=revert)
@@ -90,7 +91,7 @@ def test_a_consent_is_followed_past_a_draft_and_a_lock(head, form):
     record = business.record
     for agrees, expected in ((True, "+6281200000111"), (False, "")):
         record.agrees_whatsapp = agrees
-        records.change(record, [], ["Setuju"], by=head)
+        records.change(record, [], ["Setuju"], by=head, seen=records.version(record))
         row = Business.objects.get(pk=business.pk)
         assert (row.whatsapp, row.story) == (expected, "Membatik sejak 2001.")
         assert row.get_latest_revision_as_object().story == "Belum jadi."
@@ -170,3 +171,80 @@ def test_an_approved_registration_can_still_be_edited(desk, form, head):
     save(desk, product, description="Lebih renyah.")
     product.refresh_from_db()
     assert product.description == "Lebih renyah."
+
+
+# --- The list -------------------------------------------------------------------------------------
+
+
+def test_the_list_of_businesses_asks_no_more_for_more_rows(desk, form):
+    url = reverse("wagtailsnippets_gallery_business:list")
+    register_with_photo(form)
+    make_business()
+    queries(desk, url)
+    few = queries(desk, url)
+    for number in range(5):
+        register_with_photo(form, nama_usaha=f"Usaha Contoh {number}")
+        make_business(f"Batik Contoh {number}", record={"nik": ""})
+    queries(desk, url)  # what is remembered of the site was forgotten with each business
+    assert queries(desk, url) == few
+
+
+# --- What is shown --------------------------------------------------------------------------------
+
+
+def test_the_number_that_is_public_is_shown_as_people_write_it(desk, head):
+    business = make_business(record={"phone": "+6281234500003"})
+    record = business.record
+    record.agrees_whatsapp = True
+    records.change(record, [], ["Setuju"], by=head, seen=records.version(record))
+    page = desk.get(edit_url(business)).content.decode()
+    assert "0812-3450-0003" in page
+    assert "+6281234500003" not in page
+
+
+def test_a_price_is_typed_with_points(desk):
+    product = make_product(make_business())
+    save(desk, product, price="25.000")
+    product.refresh_from_db()
+    assert product.price == 25000
+    assert fields_of(desk.get(edit_url(product)).content, "w-editor-form")["price"] == ["25.000"]
+
+
+def test_a_price_is_offered_for_units_in_which_goods_are_sold(desk):
+    product = make_product(make_business())
+
+    def offered() -> set[str]:
+        soup = BeautifulSoup(desk.get(edit_url(product)).content, "html.parser")
+        return {option.text for option in soup.select("[name=unit] option")}
+
+    assert not offered() & {"rupiah", "orang", "kilowatt jam"}
+    assert {"kilogram", "kodi", "bungkus"} <= offered()
+    product.unit = Unit.objects.get(code="orang")
+    product.save_revision().publish()
+    assert "orang" in offered()
+    assert "rupiah" not in offered()
+    save(desk, product, name="Jasa Contoh")
+    product.refresh_from_db()
+    assert (product.name, product.unit.code) == ("Jasa Contoh", "orang")
+
+
+@pytest.mark.parametrize("name", ["business", "product"])
+def test_the_lists_say_what_is_public(desk, name):
+    def make(title: str, **values):
+        business = make_business(title, record={"nik": ""}, **values)
+        return business if name == "business" else make_product(business, title, **values)
+
+    make("Contoh Tampil")
+    hidden, changed = make("Contoh Hilang"), make("Contoh Berubah")
+    make("Contoh Baru", live=False, commodity=None)
+    hidden.unpublish()
+    changed.save_revision()
+    soup = BeautifulSoup(desk.get(reverse(f"wagtailsnippets_gallery_{name}:list")).content, "html.parser")
+    found = {
+        row.select_one(".title-wrapper").get_text(strip=True): row.select_one(".cell-status").get_text(strip=True)
+        for row in soup.select("tbody tr")
+    }
+    assert "None" not in soup.select_one("tbody").text
+    assert found == {
+        "Contoh Tampil": "tayang", "Contoh Hilang": "ditarik", "Contoh Berubah": "tayang + draf", "Contoh Baru": "draf",
+    }  # fmt: skip

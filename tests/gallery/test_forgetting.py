@@ -107,7 +107,7 @@ def test_a_withdrawn_and_rejected_one_is_forgotten_although_it_was_public_once(
     ticket = register_with_photo(form, **ANSWERS)
     with django_capture_on_commit_callbacks(execute=True):
         approve(ticket, clerk)
-        verification.withdraw(ticket, by=clerk)
+        verification.withdraw(ticket, "Foto milik orang lain.", by=clerk)
         verification.reject(ticket, "Usaha sudah tutup.", by=clerk)
     assert BusinessRecord.objects.get().nik
     assert Business.objects.get().first_published_at
@@ -169,10 +169,10 @@ def test_a_photo_that_the_owner_sent_later_goes_too(form, clerk, settings, djang
     product = record.business.products.get()
     _, secret = owner_updates.invite(record.business, by=clerk)
     photo = SanitisedPhoto(ContentFile(b"gambar").read(), 10, 10)
-    owner_updates.send(secret, {product.pk: Wanted(product.price, product.stock, photo)})
+    owner_updates.send(secret, {product.pk: Wanted(product.price, product.stock, product.price, product.stock, photo)})
     name, storage = ProductChange.objects.get().photo.name, ProductChange._meta.get_field("photo").storage
     assert storage.exists(name)
-    verification.withdraw(ticket, by=clerk)
+    verification.withdraw(ticket, "Foto milik orang lain.", by=clerk)
     verification.reject(ticket, "Usaha sudah tutup.", by=clerk)
     with django_capture_on_commit_callbacks(execute=True):
         retention.anonymise(ticket)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from gallery import interest_report
 from gallery.models import Business, DailyInterest, GalleryIndexPage, Product
@@ -44,6 +45,14 @@ def be_seen(product: Product, views: int, whatsapp: int = 0, *, months_ago: int 
     DailyInterest.objects.create(product=product, day=month.replace(day=day), views=views, whatsapp=whatsapp)
 
 
+def be_public_since(business: Business, *, months_ago: int) -> None:
+    """Let a business have become public in the middle of a month."""
+    since = timezone.localtime().replace(day=15)
+    for _ in range(months_ago):
+        since = since.replace(day=1) - dt.timedelta(days=1)
+    Business.objects.filter(pk=business.pk).update(first_published_at=since)
+
+
 def test_the_list_has_who_was_seen_last_month_each_with_the_text_in_one_press(form, clerk):
     seen = make_business("Batik Contoh Dilihat")
     kain, sarung = make_product(seen, "Kain Contoh"), make_product(seen, "Sarung Contoh")
@@ -57,7 +66,8 @@ def test_the_list_has_who_was_seen_last_month_each_with_the_text_in_one_press(fo
     hidden.unpublish()
     rows = soup(signed_in(clerk).get(LIST)).select("tbody tr")
     assert len(rows) == 1
-    assert [cell.get_text(strip=True) for cell in rows[0].select("td")[:2]] == ["14", "3"]
+    figures = [" ".join(cell.get_text(" ").split()) for cell in rows[0].select("td")[:2]]
+    assert figures == ["Dilihat 14", "Menekan WhatsApp 3"]
     link = rows[0].select_one("a.button")["href"]
     assert link.startswith("https://wa.me/6281200000111?text=")
     month = interest_report.name_of(interest_report.last_month())
@@ -91,6 +101,7 @@ def test_many_products_stay_a_message(form):
 def test_the_screen_for_an_owner_is_reached_from_the_lists(form, clerk):
     ticket = register_with_photo(form)
     business = Business.objects.get(pk=approve(ticket, clerk).business_id)
+    be_public_since(business, months_ago=1)
     client, wanted = signed_in(clerk), reverse("gallery-owner", args=[business.pk])
     for page in (
         reverse("wagtailsnippets_gallery_business:list"),
@@ -117,3 +128,29 @@ def test_the_list_asks_no_more_for_more_rows(form, clerk):
 
 def test_who_is_of_another_service_is_turned_away(form, officer):
     assert signed_in(officer).get(LIST)["Location"] == "/cms/"
+
+
+def test_a_month_without_interest_is_named(form):
+    month = interest_report.last_month()
+    text = interest_report.text(make_business(), month)
+    assert interest_report.name_of(month) in text
+    assert "bulan ini" not in text
+
+
+@pytest.mark.parametrize(("months_ago", "is_offered"), [(0, False), (1, True), (2, True)])
+def test_a_month_before_the_approval_is_not_offered(form, clerk, months_ago, is_offered):
+    business = make_business()
+    be_public_since(business, months_ago=months_ago)
+    page = soup(signed_in(clerk).get(reverse("gallery-owner", args=[business.pk])))
+    month = interest_report.name_of(interest_report.last_month())
+    assert bool(page.select_one("blockquote")) is is_offered
+    assert f"Laporan minat {month}" in [head.text for head in page.select("main h2")]
+    assert ("belum tampil" in page.select_one("main").text) is not is_offered
+
+
+def test_what_was_looked_at_was_shown(form, clerk):
+    """A business of the list of a month has its report, whatever its dates of publication say."""
+    business = make_business()
+    be_seen(make_product(business), 3)
+    be_public_since(business, months_ago=0)
+    assert soup(signed_in(clerk).get(reverse("gallery-owner", args=[business.pk]))).select_one("blockquote")

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.models import EditingSession
 
 from forms.enums import Status
 from gallery import locks, owner_updates, verification
@@ -13,7 +14,7 @@ from gallery.models import Business, OwnerUpdate, Product
 from gallery.verification import Classified
 from siptenan.accounts import roles
 from siptenan.common.models import Commodity
-from tests.factories import make_business, make_gallery_form, make_product, make_staff
+from tests.factories import make_business, make_form, make_gallery_form, make_product, make_staff
 from tests.forms.officers import signed_in
 from tests.gallery.registering import approve, examine, record_of, register_with_photo
 
@@ -106,7 +107,7 @@ def test_nobody_is_asked_to_correct_what_is_locked(form, clerk, head):
 def test_an_update_of_the_owner_waits_for_the_lock(form, clerk, head):
     product = make_product(make_business(), price=150_000)
     _, secret = owner_updates.invite(product.business, by=clerk)
-    owner_updates.send(secret, {product.pk: owner_updates.Wanted(200_000, "habis")})
+    owner_updates.send(secret, {product.pk: owner_updates.Wanted(200_000, "habis", product.price, product.stock)})
     lock(product, head)
     url = reverse("gallery-update", args=[OwnerUpdate.objects.get().pk])
     said = signed_in(clerk).post(url, {"aksi": "setujui"}, follow=True).content.decode()
@@ -120,5 +121,17 @@ def test_hiding_does_not_wait_for_a_lock(form, clerk, head):
     record = approve(ticket, clerk)
     lock(record.business, head)
     ticket.refresh_from_db()
-    verification.withdraw(ticket, by=clerk)
+    verification.withdraw(ticket, "Foto milik orang lain.", by=clerk)
     assert not Business.objects.filter(live=True).exists()
+
+
+def test_an_officer_is_told_that_a_colleague_has_the_business_open(form, clerk, head):
+    business = make_business()
+    opened = EditingSession.objects.create(
+        user=head, content_object=business, object_id=business.pk, last_seen_at=timezone.now()
+    )
+    ping = ["gallery", "business", business.pk, opened.pk + 1]
+    told = signed_in(clerk).post(reverse("wagtailadmin_editing_sessions:ping", args=ping))
+    assert [session["session_id"] for session in told.json()["other_sessions"]] == [opened.pk]
+    stranger = make_staff(roles.OFFICER, "merek", forms=[make_form("konsultasi-lain", ticket_prefix="LAIN")])
+    assert signed_in(stranger).post(reverse("wagtailadmin_editing_sessions:ping", args=ping)).status_code == 404

@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
-from gallery import interest_report, owner_updates
-from gallery.models import DailyInterest, GalleryIndexPage, OwnerUpdate, Product, ProductChange
+from gallery import drafts, interest_report, owner_updates
+from gallery.models import DailyInterest, GalleryIndexPage, OwnerUpdate, Product, ProductChange, ProductPhoto
 from siptenan.accounts import roles
-from tests.factories import make_business, make_gallery_form, make_product, make_staff, publish
+from tests.factories import make_business, make_gallery_form, make_image, make_product, make_staff, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +124,28 @@ class TestOwner:
         assert words in page(response).select_one(".error-summary").text
         assert Client().get(url(secret)).status_code == 200
         assert not ProductChange.objects.exists()
+
+    def test_who_only_confirms_wants_no_old_price_back(self, product, secret, officer_of_gallery):
+        shown = page(Client().get(url(secret)))
+        sent = {field["name"]: field.get("value", "") for field in shown.select("form input:not([type=file])")}
+        sent |= {field["name"]: field.select_one("option[selected]")["value"] for field in shown.select("form select")}
+        change_price(product, 200_000)
+        assert "sudah terkirim" in page(Client().post(url(secret), sent)).text
+        change = ProductChange.objects.get()
+        assert not change.is_of_price
+        assert not change.is_of_stock
+        owner_updates.approve(OwnerUpdate.objects.get(), by=officer_of_gallery)
+        product.refresh_from_db()
+        assert product.price == 200_000
+
+    def test_a_product_never_has_more_photos_than_its_editor_takes(self, product, secret, officer_of_gallery):
+        product.photos = [ProductPhoto(image=make_image(f"foto {number}"), sort_order=number) for number in range(10)]
+        product.save_revision().publish()
+        Client().post(url(secret), {**fields(product), f"produk-{product.pk}-photo": photo()})
+        owner_updates.approve(OwnerUpdate.objects.get(), by=officer_of_gallery)
+        photos = list(Product.objects.get(pk=product.pk).photos.all())
+        assert len(photos) == 10
+        assert photos[0].image.title == product.name
 
     def test_products_of_others_cannot_be_named(self, product, secret):
         other = make_product(make_business("Batik Contoh Lain", record={"nik": ""}), "Sarung Lain", price=5)
@@ -265,6 +287,15 @@ def test_a_listing_of_a_year_ago_asks_for_confirmation(product, officer_of_galle
     assert ProductChange.objects.get().is_only_confirmed
     owner_updates.approve(OwnerUpdate.objects.get(), by=officer_of_gallery)
     assert list(owner_updates.stale()) == []
+
+
+def test_the_day_of_confirmation_stays_when_somebody_publishes_later(product, officer_of_gallery):
+    product.save_revision()
+    drafts.confirmed(product)
+    confirmed_at = Product.objects.get(pk=product.pk).confirmed_at
+    change_price(product, 5_000)
+    Product.objects.get(pk=product.pk).latest_revision.publish()
+    assert Product.objects.get(pk=product.pk).confirmed_at == confirmed_at
 
 
 def test_the_monthly_text_adds_up_the_days(product):

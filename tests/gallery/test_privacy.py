@@ -87,7 +87,8 @@ def public_addresses(record: BusinessRecord, product: Product) -> list[str]:
     return [
         start, f"{start}?q={product.name}", f"{start}?q=Tersembunyi", f"{start}?q={NIK}", f"{start}{product.slug}/",
         f"{start}{product.slug}/wa/", f"{start}{product.slug}/kartu.pdf", f"{start}usaha/{record.business.slug}/",
-        f"{start}tidak-ada/", "/", "/sitemap.xml", "/info/feed/", "/robots.txt",
+        f"{start}tidak-ada/", "/", "/sitemap.xml", "/info/feed/", "/robots.txt", f"/cari/?q={product.name}",
+        "/cari/?q=Tersembunyi", f"/cari/?q={NIK}", f"/cari/?q={product.name}&jenis=usaha",
     ]  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def test_no_public_byte_tells_what_is_private(record, client):
     content = shown(client, public_addresses(record, product))
     assert product.name.encode() in content
     # What somebody looks for stands in his own search box.
-    for own in ('value="{}"', "Cari: {}", "q={}"):
+    for own in ('value="{}"', "Cari: {}", "q={}", "<bdi>{}</bdi>", "<title>{} - Cari"):
         for query in ("Tersembunyi", NIK):
             content = content.replace(own.format(query).encode(), b"")
     assert [mark for mark in MARKS if mark.encode() in content] == []
@@ -144,7 +145,7 @@ def test_the_owner_decides_whether_his_name_and_number_are_public(record, client
     url = f"/gallery-ikm/usaha/{business.slug}/"
     assert b"wa.me/62" not in client.get(url).content
     record.agrees_name = record.agrees_whatsapp = True
-    records.change(record, [], ["Setuju"], by=make_staff(roles.ADMIN, "kepala"))
+    records.change(record, [], ["Setuju"], by=make_staff(roles.ADMIN, "kepala"), seen=records.version(record))
     assert b"Pemilik Tersembunyi" in client.get(url).content
     assert b"wa.me/6281299988877" in client.get(url).content
     assert b"81299988877" not in client.get(f"/gallery-ikm/{product.slug}/").content  # the press leads there

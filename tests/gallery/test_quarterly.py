@@ -26,6 +26,7 @@ from siptenan.accounts.models import User
 from siptenan.common.models import Unit
 from tests.factories import make_business, make_gallery_form, make_registration, make_staff
 from tests.factories.gallery import FEMALE_NIK
+from tests.gallery.browsing import siinas_fields
 
 pytestmark = pytest.mark.django_db
 URL = "/cms/gallery/data-industri/triwulan/"
@@ -331,17 +332,14 @@ class TestScreens:
         url = f"/cms/gallery/data-industri/{batik.pk}/siinas/"
         with at("2027-01-20T09:00"):
             clerk.force_login(User.objects.get(username="galeri"))  # nobody stays signed in that long
-            page = BeautifulSoup(clerk.get(url).content, "html.parser")
-            rows = {
-                row.th.get_text(strip=True): [cell.text for cell in row.select("td")] for row in page.select("tbody tr")
-            }
-            assert rows["Tenaga kerja P"] == ["3", "3", "0"]
-            assert page.select_one("[name=last_production]")["value"] == "30.00"
+            answer = clerk.get(url)
+            page = BeautifulSoup(answer.content, "html.parser")
+            (row,) = [row for row in page.select("tbody tr") if row.th.get_text(strip=True) == "Tenaga kerja P"]
+            assert [cell.text for cell in row.select("td")] == ["3", "3", "0"]
+            assert page.select_one("[name=last_production]")["value"] == "30"
             assert "Produksi triwulan IV 2026" in page.text
-            kept = {
-                name: page.select_one(f"[name={name}]").get("value", "") for name in ("water_m3", "electricity_kwh")
-            }
-            clerk.post(url, {**kept, "last_production": "31,5", "machines": "kompor 7", "production": "4"})
+            changes = {"last_production": "31,5", "machines": "kompor 7", "production": "4"}
+            clerk.post(url, siinas_fields(answer) | changes)
         batik.refresh_from_db()
         assert batik.siinas["production"] == "4"
         assert "last_production" not in batik.siinas
@@ -350,6 +348,18 @@ class TestScreens:
         assert quarterly.produced(report) == Decimal("31.50")
         fields = [entry.data["fields"] for entry in ModelLogEntry.objects.filter(action="wagtail.edit")]
         assert ["Produksi triwulan IV 2026"] in fields
+
+    def test_a_page_from_before_the_end_of_a_quarter_says_nothing_of_the_next_one(self, clerk, batik, two_quarters):
+        url = f"/cms/gallery/data-industri/{batik.pk}/siinas/"
+        with at("2027-03-31T23:00"):
+            clerk.force_login(User.objects.get(username="galeri"))
+            typed = siinas_fields(clerk.get(url)) | {"production": "500"}
+        with at("2027-04-01T01:00"):
+            answer = clerk.post(url, typed)
+            assert (answer.status_code, siinas_fields(answer)["production"]) == (409, "")
+            assert clerk.post(url, siinas_fields(answer) | {"water_m3": "7"}).status_code == 302
+        batik.refresh_from_db()
+        assert (batik.siinas["water_m3"], batik.siinas.get("production")) == ("7", None)
 
     def test_without_a_last_quarter_nothing_is_compared(self, clerk, batik):
         page = clerk.get(f"/cms/gallery/data-industri/{batik.pk}/siinas/").content.decode()

@@ -46,7 +46,7 @@ def fields(response) -> dict[str, str]:
             chosen = control.select_one("option[selected]") or control.select_one("option")
             found[control["name"]] = chosen["value"] if chosen else ""
         else:
-            found[control["name"]] = control.get("value", "")
+            found[control["name"]] = control.get("value", "on" if control.get("type") == "checkbox" else "")
     return found
 
 
@@ -118,6 +118,29 @@ def test_a_consent_that_is_taken_back_hides_the_number_at_once(desk, form, clerk
     business = Business.objects.get(pk=record.business_id)
     assert (business.live, business.whatsapp) == (True, "")
     assert business.get_latest_revision_as_object().whatsapp == ""
+
+
+def test_the_second_of_two_officers_does_not_bring_a_consent_back(desk, form, clerk):
+    record = approve(register_with_photo(form, tampilkan_nomor_whatsapp_saya=True), clerk)
+    url = reverse("gallery-record", args=[record.pk])
+    opened_by_another = fields(desk.get(url))
+    withdrawn = fields(desk.get(url))
+    del withdrawn["agrees_whatsapp"]
+    assert desk.post(url, withdrawn).status_code == 302
+
+    answer = desk.post(url, {**opened_by_another, "nib": "1234567890123"})
+    told = BeautifulSoup(answer.content, "html.parser").select_one("[role=alert]").get_text(" ", strip=True)
+    assert answer.status_code == 409
+    assert "berbeda dari yang sekarang tersimpan pada: Setuju WhatsApp tampil, NIB." in told
+    assert fields(answer)["nib"] == "1234567890123"
+    record = BusinessRecord.objects.select_related("business").get(pk=record.pk)
+    assert (record.agrees_whatsapp, record.nib, record.business.whatsapp) == (False, "", "")
+
+    again = fields(answer)
+    del again["agrees_whatsapp"]
+    assert desk.post(url, again).status_code == 302
+    record = BusinessRecord.objects.select_related("business").get(pk=record.pk)
+    assert (record.agrees_whatsapp, record.nib, record.business.whatsapp) == (False, "1234567890123", "")
 
 
 def test_an_officer_records_a_business_himself(desk, clerk):
@@ -227,3 +250,20 @@ def test_a_known_nik_is_flagged_on_the_page_of_the_record(desk):
     assert first.name in page
     alone = make_business("Batik Contoh Ketiga", record={"nik": "", "phone": ""})
     assert "Usaha lain" not in desk.get(reverse("gallery-record", args=[alone.record.pk])).content.decode()
+
+
+def test_numbers_and_numbers_of_telephones_come_back_as_they_are_shown(desk):
+    record = make_business(record={"investment": 25000, "capacity": "2.5", "phone": "+6281234500003"}).record
+    shown = fields(desk.get(reverse("gallery-record", args=[record.pk])))
+    assert (shown["investment"], shown["capacity"], shown["phone"]) == ("25.000", "2,5", "0812-3450-0003")
+    assert "Tidak ada yang berubah." in change(desk, record).content.decode()
+    change(desk, record, phone="0812 3450 0004", investment="1.500.000", capacity="7,25")
+    record.refresh_from_db()
+    assert (record.phone, record.investment, str(record.capacity)) == ("+6281234500004", 1500000, "7.25")
+
+
+def test_a_wrong_number_is_shown_again_as_it_was_typed(desk):
+    record = make_business().record
+    response = change(desk, record, phone="0812")
+    assert response.status_code == 422
+    assert fields(response)["phone"] == "0812"

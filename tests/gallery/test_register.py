@@ -8,18 +8,21 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 from django.test import Client
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from gallery import register, siinas
 from gallery.enums import ScaleClass
-from gallery.models import BusinessRecord, Material
+from gallery.models import BusinessRecord, Material, QuarterlyReport
+from gallery.quarters import Quarter
 from gallery.scale import scale_class
 from siptenan.accounts import roles
 from siptenan.common.models import Commodity, Kelurahan, Unit
 from tests.factories import make_business, make_gallery_form, make_staff
 from tests.factories.gallery import FEMALE_NIK
+from tests.gallery.browsing import siinas_fields
 
 pytestmark = pytest.mark.django_db
 URL = "/cms/gallery/data-industri/"
@@ -74,7 +77,7 @@ def three(form):
 
 def shown(response) -> list[str]:
     page = BeautifulSoup(response.content, "html.parser")
-    return [row.select_one(".title-wrapper").get_text(strip=True) for row in page.select("table.listing tbody tr")]
+    return [row.select_one(".title-wrapper").get_text(strip=True) for row in page.select("table.inbox tbody tr")]
 
 
 def sums(response) -> dict[str, str]:
@@ -94,9 +97,73 @@ def test_list_and_sums_are_those_counted_by_hand(clerk, three):
     }
 
 
+def recap(response, head: str) -> dict[str, list[str]]:
+    """The figures of each group of a table, as text."""
+    page = BeautifulSoup(response.content, "html.parser")
+    (table,) = [table for table in page.select(".register-recap table") if table.th.text == head]
+    return {row.th.text: [cell.a.text for cell in row.select("td")] for row in table.select("tbody tr")}
+
+
+def counted(**where) -> list[str]:
+    """The same by hand: every business is read, and added up one by one."""
+    records = [record for record in BusinessRecord.objects.filter(**where) if record]
+    capacity: dict[str, Decimal] = {}
+    for record in records:
+        if record.capacity is not None and record.capacity_unit and record.capacity_unit.factor:
+            unit = record.capacity_unit.base_unit
+            capacity[unit] = capacity.get(unit, Decimal(0)) + record.capacity * record.capacity_unit.factor
+    investment = f"{sum(record.investment or 0 for record in records):,}".replace(",", ".")
+    return [
+        str(len(records)),
+        str(sum(record.workers_male or 0 for record in records)),
+        str(sum(record.workers_female or 0 for record in records)),
+        f"Rp {investment}",
+        ", ".join(f"{int(capacity[unit])} {unit}" for unit in sorted(capacity)) or "-",
+    ]
+
+
+class TestRecap:
+    @pytest.fixture
+    def four(self, three):
+        """Besides the three, one that says nothing and has no commodity."""
+        make_business("Usaha Contoh D", live=False, commodity=None, record={"nik": ""})
+
+    def test_figures_of_each_kelurahan_are_those_counted_by_hand(self, clerk, four):
+        assert recap(clerk.get(URL), "Kelurahan") == {
+            name: counted(business__kelurahan__name=name) for name in ("Kauman", "Medono")
+        }
+        assert recap(clerk.get(URL), "Kelurahan")["Kauman"] == ["3", "3", "5", "Rp 2.040.000.000", "230 pcs"]
+
+    def test_and_of_each_commodity(self, clerk, four):
+        assert recap(clerk.get(URL), "Komoditas") == {
+            "Batik": counted(business__commodity__code="batik"),
+            "Tempe": counted(business__commodity__code="tempe"),
+            "belum ada": counted(business__commodity=None),
+        }
+
+    def test_groups_of_one_are_told_to_officers(self, clerk, four):
+        assert recap(clerk.get(URL), "Komoditas")["Tempe"] == ["1", "3", "4", "Rp 0", "500 kg"]
+
+    def test_it_counts_the_filtered_list(self, clerk, four):
+        response = clerk.get(f"{URL}?shown=ya&scale=kecil")
+        assert recap(response, "Kelurahan") == {"Kauman": counted(business__name="Batik Contoh A")}
+
+    def test_each_number_leads_to_the_list_that_it_counts(self, clerk, four):
+        page = BeautifulSoup(clerk.get(f"{URL}?ordering=-business__name").content, "html.parser")
+        rows = page.select(".register-recap tbody tr")
+        assert [row.th.text for row in rows] == ["Medono", "Kauman", "Batik", "Tempe", "belum ada"]
+        for row in rows:
+            (address,) = {link["href"] for link in row.select("td a")}
+            found = clerk.get(address)
+            assert sums(found)["Usaha"] == row.select_one("td a").text
+            assert len(row.select("td a")) == 5
+        assert shown(found) == ["Usaha Contoh D"]
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [
+        ("classified=tidak", []),
         ("kecamatan=Pekalongan Barat", ["Tempe Contoh C"]),
         ("shown=ya", ["Batik Contoh A", "Batik Contoh B"]),
         ("scale=kecil", ["Batik Contoh A"]),
@@ -147,14 +214,31 @@ def test_no_cell_is_a_formula(export):
     assert export("csv")[1]["Nama pemilik"] == "'=HYPERLINK(1)"
 
 
-def test_the_nik_is_masked_unless_permitted_and_each_export_is_recorded(export, form, three):
-    assert export("csv")[0]["NIK"] == FEMALE_NIK  # the head of section may reveal it
-    records = BusinessRecord.objects.filter(business__name="Batik Contoh A")
-    (row,) = register.rows(records, with_nik=False)
-    assert dict(zip(register.COLUMNS, row, strict=True))["NIK"] == "3375**********00"
+def test_the_nik_is_whole_only_for_who_may_and_asks_and_each_export_is_recorded(export, three):
+    assert export("csv")[0]["NIK"] == "3375**********00"
+    assert export("csv", "nik=lengkap")[0]["NIK"] == FEMALE_NIK  # the head of section may reveal it
     entries = ModelLogEntry.objects.filter(action="gallery.export")
-    assert entries.count() == 3
-    assert {(entry.user.username, entry.data["nik"]) for entry in entries} == {("kepala", True)}
+    assert sorted((entry.user.username, entry.data["nik"]) for entry in entries) == [
+        *[("kepala", False)] * 3, *[("kepala", True)] * 3,
+    ]  # fmt: skip
+
+
+def test_who_may_take_files_but_not_read_niks_gets_them_masked(form, three):
+    clerk = make_staff(roles.OFFICER, "galeri", forms=[form])
+    clerk.user_permissions.add(Permission.objects.get(codename="export_business"))
+    client = Client()
+    client.force_login(clerk)
+    assert "nik=lengkap" not in client.get(URL).content.decode()
+    assert b"3375**********00" in b"".join(client.get(f"{URL}?export=csv").streaming_content)
+    assert client.get(f"{URL}?export=csv&nik=lengkap").status_code in (302, 403)
+    assert ModelLogEntry.objects.filter(action="gallery.export").count() == 3
+
+
+def test_each_look_at_what_siinas_asks_for_is_recorded(clerk, three):
+    record = BusinessRecord.objects.get(business__name="Batik Contoh A")
+    assert clerk.get(f"{URL}{record.pk}/siinas/").status_code == 200
+    (entry,) = ModelLogEntry.objects.for_instance(record).filter(action="gallery.view_record")
+    assert entry.user.username == "galeri"
 
 
 def test_an_officer_of_another_service_sees_nothing(officer, three):
@@ -175,8 +259,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(clerk, form, django_a
         make_business(f"Usaha Contoh {number}", record={"nik": ""})
     queries()
     two = queries()
-    for number in range(2, 20):
-        make_business(f"Usaha Contoh {number}", record={"nik": ""})
+    trades = list(Commodity.objects.all())
+    for number, place in enumerate(Kelurahan.objects.all()[:18]):
+        make_business(f"Usaha Contoh {place}", kelurahan=place, commodity=trades[number], record={"nik": ""})
     assert queries() == two
 
 
@@ -219,7 +304,8 @@ class TestSiinas:
 
     def test_an_officer_fills_in_the_rest(self, clerk, record):
         url = f"{URL}{record.pk}/siinas/"
-        response = clerk.post(url, {"water_m3": "1.500,5", "machines": "kompor 6"}, follow=True)
+        typed = {"seen": siinas_fields(clerk.get(url))["seen"], "water_m3": "1.500,5", "machines": "kompor 6"}
+        response = clerk.post(url, typed, follow=True)
         assert "Pelengkap SIINas disimpan." in response.content.decode()
         record.refresh_from_db()
         assert record.siinas == {"water_m3": "1500.5", "machines": "kompor 6"}
@@ -227,12 +313,57 @@ class TestSiinas:
         entry = ModelLogEntry.objects.get(action="wagtail.edit", object_id=str(record.pk))
         assert "kompor" not in str(entry.data)
 
+    def test_the_second_of_two_officers_loses_nothing_and_overwrites_nothing(self, clerk, record):
+        url = f"{URL}{record.pk}/siinas/"
+        then = siinas_fields(clerk.get(url))["seen"]
+        clerk.post(url, {"seen": then, "electricity_kwh": "900"})
+        answer = clerk.post(url, {"seen": then, "water_m3": "12"})
+        page = BeautifulSoup(answer.content, "html.parser")
+        record.refresh_from_db()
+        assert (answer.status_code, record.siinas) == (409, {"electricity_kwh": "900"})
+        assert "data ini berubah" in page.select_one("[role=alert]").text
+        assert page.select_one("[name=water_m3]")["value"] == "12"
+        assert clerk.post(url, {**siinas_fields(answer), "electricity_kwh": "900"}).status_code == 302
+        record.refresh_from_db()
+        assert record.siinas == {"electricity_kwh": "900", "water_m3": "12"}
+
+    def test_production_of_a_quarter_that_is_over_is_a_change_too(self, clerk, record):
+        quarter = Quarter.now().before
+        QuarterlyReport.objects.create(record=record, year=quarter.year, quarter=quarter.number, data={})
+        url = f"{URL}{record.pk}/siinas/"
+        opened = siinas_fields(clerk.get(url))
+        assert clerk.post(url, opened | {"last_production": "31"}).status_code == 302
+        assert clerk.post(url, opened | {"water_m3": "7"}).status_code == 409
+        assert siinas_fields(clerk.get(url))["last_production"] == "31"
+
+    def test_a_double_press_is_no_conflict(self, clerk, record):
+        typed = {"seen": siinas_fields(clerk.get(f"{URL}{record.pk}/siinas/"))["seen"], "water_m3": "12"}
+        for _ in range(2):
+            answer = clerk.post(f"{URL}{record.pk}/siinas/", typed, follow=True)
+            assert "Pelengkap SIINas disimpan." in answer.content.decode()
+
+    def test_numbers_are_typed_and_shown_as_people_here_write_them(self, clerk, record):
+        url = f"{URL}{record.pk}/siinas/"
+        clerk.post(
+            url, {"seen": siinas_fields(clerk.get(url))["seen"], "land_and_building": "1.500.000", "water_m3": "2,5"}
+        )
+        record.refresh_from_db()
+        assert record.siinas == {"land_and_building": "1500000", "water_m3": "2.5"}
+        inputs = BeautifulSoup(clerk.get(url).content, "html.parser").select(".siinas form input:not([type=hidden])")
+        shown = {field["name"]: field.get("value", "") for field in inputs}
+        assert (shown["land_and_building"], shown["water_m3"]) == ("1.500.000", "2,5")
+        assert {(field["type"], field["inputmode"]) for field in inputs} == {("text", "decimal")}
+        clerk.post(url, {"seen": siinas_fields(clerk.get(url))["seen"], **shown})
+        record.refresh_from_db()
+        assert record.siinas == {"land_and_building": "1500000", "water_m3": "2.5"}
+        assert ModelLogEntry.objects.filter(action="wagtail.edit", object_id=str(record.pk)).count() == 1
+
     @pytest.mark.parametrize("typed", ["-1", "abc", "9" * 30, "1e400", "\x00"])
     def test_wrong_numbers_are_explained_and_nothing_is_stored(self, clerk, record, typed):
         response = clerk.post(f"{URL}{record.pk}/siinas/", {"water_m3": typed, "machines": "kompor 6"})
         assert response.status_code in (400, 422)
         if response.status_code == 422:
-            assert BeautifulSoup(response.content, "html.parser").select("[role=alert]")
+            assert BeautifulSoup(response.content, "html.parser").select_one('[autofocus] a[href="#id_water_m3"]')
             assert "kompor 6" in response.content.decode()
         record.refresh_from_db()
         assert record.siinas == {}

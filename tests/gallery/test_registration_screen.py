@@ -11,9 +11,10 @@ from django.urls import reverse
 from forms import rendering, services
 from forms.enums import EventKind, Status
 from forms.models import FormPage, Submission
-from gallery import verification
+from gallery import drafts, verification
 from gallery.models import CatalogueEntry, GalleryIndexPage
 from siptenan.accounts import roles
+from siptenan.common.models import Commodity
 from tests.factories import (
     make_business,
     make_gallery_form,
@@ -187,16 +188,16 @@ def test_a_whole_verification(desk, form):
     page = desk.get(reverse(SCREEN, args=[ticket.pk]))
     assert "Belum dinyatakan sesuai: Foto layak tampil." in words(page)
     checks = {f"{item}_found": "ya" for item in ("foto", "harga", "nik", "usaha", "persetujuan")}
-    assert "Pemeriksaan disimpan." in words(press(desk, ticket, "checks", **checks, foto_note="Terang"))
-    classify = desk.get(reverse(SCREEN, args=[ticket.pk]))
-    names = fields(classify, reverse(f"{SCREEN}-classify", args=[ticket.pk]))
-    tempe = soup_of(classify).find("option", string="Tempe")["value"]
-    press(desk, ticket, "classify", **{name: tempe for name in names if "commodity" in name or name == "business"})
+    names = fields(page, reverse(f"{SCREEN}-checks", args=[ticket.pk]))
+    tempe = soup_of(page).find("option", string="Tempe")["value"]
+    chosen = {name: tempe for name in names if name.endswith("_commodity") or name == "business"}
+    chosen = {name: value for name, value in chosen.items() if not name.startswith("initial-")}
+    assert "Pemeriksaan disimpan." in words(press(desk, ticket, "checks", **checks, **chosen, foto_note="Terang"))
     assert "Semua butir sesuai" in words(desk.get(reverse(SCREEN, args=[ticket.pk])))
     done = press(desk, ticket, "approve")
     assert "Disetujui. Usaha dan produknya sekarang tampil" in words(done)
     assert CatalogueEntry.objects.filter(is_listed=True, name="Keripik Tempe Contoh").exists()
-    press(desk, ticket, "withdraw")
+    press(desk, ticket, "withdraw", reason="Foto milik orang lain.")
     assert not CatalogueEntry.objects.filter(is_listed=True).exists()
 
 
@@ -258,17 +259,59 @@ def test_the_ticket_page_does_not_decide(desk, form, clerk):
         ("ask", {"labels": "Bukan pertanyaan"}, "Pilih isian yang tersedia."),
         ("reject", {"reason": ""}, "Tulis alasan penolakan."),
         ("checks", {"foto_found": "mungkin"}, "Pilih salah satu."),
-        ("classify", {"business": "99999"}, "Pilih dari daftar."),
+        ("checks", {"business": "99999"}, "Pilih dari daftar."),
         ("approve", {"products": "99999"}, "Pilih produk yang tersedia."),
+        ("withdraw", {"reason": " "}, "Tulis alasan pembatalan."),
         ("reject", {"reason": "x", "version": "bukan angka"}, "Halaman ini sudah usang."),
     ],
 )
 def test_wrong_input_is_refused_in_words(desk, form, clerk, step, data, said):
     ticket = register_with_photo(form)
-    examine(ticket, clerk)
+    (approve if step == "withdraw" else examine)(ticket, clerk)
     refused = press(desk, ticket, step, **data)
     assert refused.status_code == 422
-    assert said in words(refused)
+    page = soup_of(refused)
+    summary = page.select_one(".ticket > [role=alert][autofocus]")
+    assert said in summary.text
+    assert page.title.text.strip().startswith("Belum disimpan: ")
+    for link in summary.select("a"):
+        assert page.select_one(link["href"]), link
+    assert summary.select("a") or "version" in data
+
+
+def test_one_button_keeps_checklist_and_commodities(desk, form, clerk):
+    """They were two forms: the button of one threw away what was ticked in the other."""
+    ticket = register_with_photo(form)
+    verification.take_up(ticket, by=clerk)
+    page = soup_of(desk.get(reverse(SCREEN, args=[ticket.pk])))
+    ticks, choice = page.select_one("[name=foto_found]"), page.select_one("select[name=business]")
+    assert ticks.find_parent("form") is choice.find_parent("form")
+    assert "w-unsaved" in choice.find_parent("form")["data-controller"]  # other buttons ask before they leave it
+    tempe = choice.find("option", string="Tempe")["value"]
+    press(desk, ticket, "checks", foto_found="ya", foto_note="Terang", business=tempe)
+    record = record_of(ticket)
+    assert [(mark.is_ok, mark.note) for mark in record.checks.all()] == [(True, "Terang")]
+    assert str(drafts.draft_of(record.business).commodity_id) == tempe
+
+
+def test_ticking_leaves_a_commodity_that_was_chosen_in_an_editor_meanwhile(desk, form, clerk):
+    ticket = register_with_photo(form)
+    verification.take_up(ticket, by=clerk)
+    page = desk.get(reverse(SCREEN, args=[ticket.pk]))
+    business, tempe = record_of(ticket).business, Commodity.objects.get(code="tempe")
+    draft = drafts.draft_of(business)
+    draft.commodity = tempe
+    draft.save_revision(user=clerk)
+    press(desk, ticket, "checks", page, foto_found="ya")
+    assert drafts.draft_of(record_of(ticket).business).commodity_id == tempe.pk
+
+
+def test_a_rejected_registration_says_what_it_is(desk, form, clerk):
+    ticket = register_with_photo(form)
+    verification.take_up(ticket, by=clerk)
+    verification.reject(ticket, "Di luar kota.", by=clerk)
+    page = soup_of(desk.get(reverse(SCREEN, args=[ticket.pk])))
+    assert "ditolak" in page.select_one(".exam-next p").text
 
 
 def test_late_photos_are_offered(desk, form, clerk):
@@ -346,3 +389,12 @@ def test_the_owner_sees_where_his_product_is(site, form, clerk):
     assert [(link.label, link.url) for link in rendering.for_visitor(ticket)["links"]] == [
         ("Lihat Keripik Tempe Contoh", "/gallery-ikm/keripik-tempe-contoh/")
     ]
+
+
+def test_commodities_and_units_are_offered_for_goods(desk, form, clerk):
+    ticket = register_with_photo(form)
+    verification.take_up(ticket, by=clerk)
+    page = soup_of(desk.get(reverse(SCREEN, args=[ticket.pk])))
+    units = {option.text for option in page.select("select[name$=_unit] option")}
+    assert "bungkus" in units
+    assert not units & {"rupiah", "orang", "kilowatt jam"}

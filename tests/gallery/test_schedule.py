@@ -8,6 +8,8 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from forms import worker
@@ -177,7 +179,7 @@ def test_nothing_comes_back_after_an_approval_is_taken_back(client, form, clerk,
         draft.go_live_at = in_days(2)
         drafts.keep(draft, by=clerk)
     verification.approve(ticket, [product.pk], by=clerk)
-    verification.withdraw(ticket, by=clerk)
+    verification.withdraw(ticket, "Foto milik orang lain.", by=clerk)
     for days in (3, 400):
         with after(days):
             assert listed(client) == []
@@ -191,7 +193,7 @@ def test_a_planned_change_does_not_bring_back_what_was_taken_back(client, form, 
     for snippet in (record.business, record.business.products.get()):
         plan(snippet, go_live_at=in_days(2))
     assert listed(client) != []
-    verification.withdraw(ticket, by=clerk)
+    verification.withdraw(ticket, "Foto milik orang lain.", by=clerk)
     with after(3):
         assert listed(client) == []
         assert not Business.objects.public().exists()
@@ -203,7 +205,7 @@ def test_a_product_taken_back_after_its_day_does_not_come_back(client, form, cle
     plan(product, go_live_at=in_days(2), expire_at=in_days(20))
     with after(3):
         assert listed(client) == [product.name]
-        verification.withdraw(ticket, by=clerk)
+        verification.withdraw(ticket, "Foto milik orang lain.", by=clerk)
         assert listed(client) == []
     for days in (4, 21):
         with after(days):
@@ -251,3 +253,24 @@ def test_an_approval_for_a_time_that_is_over_is_refused(client, form, clerk, aft
         with pytest.raises(verification.NotReady):
             verification.approve(ticket, [product.pk], by=clerk)
         assert listed(client) == []
+
+
+@pytest.mark.parametrize("of_business", [True, False])
+def test_who_is_shown_later_reads_from_when(form, clerk, of_business):
+    ticket = register_with_photo(form)
+    record = examine(ticket, clerk)
+    snippet = record.business if of_business else record.business.products.get()
+    draft = drafts.draft_of(snippet)
+    draft.go_live_at = dt.datetime(2031, 3, 3, 1, tzinfo=dt.UTC)
+    drafts.keep(draft, by=clerk)
+    client = Client()
+    client.force_login(clerk)
+    url = reverse("gallery-registration", args=[ticket.pk])
+    shown = BeautifulSoup(client.get(url).content, "html.parser").select_one("form[action$='/setujui/']")
+    sent = {field["name"]: field["value"] for field in shown.select("input[name]")}
+    said = client.post(shown["action"], sent, follow=True).content.decode()
+    assert "tampil di Gallery IKM mulai Senin, 3 Maret 2031, 08.00 WIB" in said
+    assert "sekarang tampil" not in said
+    assert "produk di bawah ini tampil di Gallery IKM mulai Senin, 3 Maret 2031, 08.00 WIB." in " ".join(said.split())
+    reply = ticket.messages.get(kind="reply").body
+    assert "mulai Senin, 3 Maret 2031, 08.00 WIB." in reply

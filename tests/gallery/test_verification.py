@@ -136,7 +136,7 @@ def test_verified_is_what_was_approved_by_the_checklist(form, clerk):
     record.business.get_latest_revision().publish()  # of the draft that was looked at, before it was approved
     assert record_of(ticket).business.verified_at == at
     ticket.refresh_from_db()
-    verification.withdraw(ticket, by=clerk)
+    verification.withdraw(ticket, "Foto milik orang lain.", by=clerk)
     assert record_of(ticket).business.verified_at is None
 
 
@@ -183,16 +183,30 @@ def test_only_the_chosen_products_become_public(form, clerk):
 def test_an_approval_can_be_taken_back_and_given_again(form, clerk):
     ticket = register_with_photo(form)
     record = approve(ticket, clerk)
-    verification.withdraw(ticket, "Foto milik orang lain", by=clerk)
+    with pytest.raises(services.ReasonMissing):
+        verification.withdraw(ticket, "  ", by=clerk)
+    verification.withdraw(ticket, "Foto milik orang lain", "Pemilik foto menelepon", by=clerk)
     record = record_of(ticket)
     product = record.business.products.get()
     assert (record.business.live, product.live, listed()) == (False, False, set())
     assert product.workflow_in_progress
     ticket.refresh_from_db()
     assert ticket.status == Status.EXAMINED
-    assert ticket.messages.filter(kind="note", body="Foto milik orang lain").exists()
+    assert ticket.messages.filter(kind="note", body="Pemilik foto menelepon").exists()
     verification.approve(ticket, [product.pk], by=clerk)
     assert listed() == {"Keripik Tempe Contoh"}
+
+
+def test_who_loses_an_approval_reads_why_and_gets_mail(form, clerk):
+    ticket = register_with_photo(form)
+    type(ticket).objects.filter(pk=ticket.pk).update(email="pemilik@contoh.id")
+    approve(ticket, clerk)
+    verification.withdraw(ticket, "Foto milik orang lain.", "Rahasia petugas", by=clerk)
+    last = ticket.messages.filter(kind="reply").order_by("pk").last()
+    assert "tidak tampil" in last.body
+    assert "Foto milik orang lain." in last.body
+    assert "Rahasia petugas" not in last.body
+    assert OutgoingMail.objects.filter(submission=ticket, kind="answered", recipient="pemilik@contoh.id").count() == 2
 
 
 def test_asking_for_a_correction_tells_the_owner_what(form, clerk):
@@ -232,7 +246,7 @@ def test_the_second_of_two_officers_changes_nothing(form, clerk, act):
         "ask": lambda: verification.ask_for_correction(ticket, [], "x", by=clerk, version=seen),
         "approve": lambda: verification.approve(ticket, [], by=clerk, version=seen),
         "reject": lambda: verification.reject(ticket, "x", by=clerk, version=seen),
-        "withdraw": lambda: verification.withdraw(ticket, by=clerk, version=seen),
+        "withdraw": lambda: verification.withdraw(ticket, "Foto milik orang lain.", by=clerk, version=seen),
         "checks": lambda: verification.save_checks(ticket, ALL_FINE, by=clerk, version=seen),
     }
     before = kinds(ticket)

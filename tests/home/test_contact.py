@@ -32,7 +32,7 @@ def contact(site) -> ContactPage:
 def message_form(contact) -> FormPage:
     """The form of the demo below it."""
     values = {key: value for key, value in CONTACT_FORM.items() if key != "questions"}
-    form = FormPage(what_happens_next="Petugas membaca pesan Anda.", help_contact="Telepon.", **values)
+    form = FormPage(help_contact="Telepon.", **values)
     form.form_fields = [FormField(sort_order=order, **row) for order, row in enumerate(CONTACT_FORM["questions"])]
     return publish(contact, form)
 

@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from home.models import InfoIndexPage
+from siptenan.accounts import roles
 from siptenan.common.models import Channel
+from tests import factories
 from tests.factories.site import publish
 from tests.forms.officers import signed_in
 
@@ -24,9 +26,10 @@ def soup(client, url: str) -> BeautifulSoup:
 
 def test_an_editor_finds_the_usual_tasks_and_each_opens(site, editor):
     publish(site, InfoIndexPage(title="Info Lainnya", slug="info"))
+    factories.make_regulation_index(site)
     client = signed_in(editor)
     tasks = {link.get_text(strip=True): link["href"] for link in soup(client, "/cms/").select(".desk-tasks a")}
-    assert list(tasks)[:4] == ["Tulis info baru", "Tambah agenda", "Buat formulir baru", "Ubah halaman depan"]
+    assert list(tasks)[:4] == ["Tulis info baru", "Tambah agenda", "Tambah regulasi", "Buat formulir baru"]
     for url in tasks.values():
         assert client.get(url).status_code == 200
 
@@ -57,16 +60,30 @@ def test_an_officer_has_tickets_on_the_dashboard_and_no_pages(site, officer):
     ("who", "sections"),
     [
         ("officer", ["Menjawab tiket", "Menulis agar dipahami"]),
-        ("editor", ["Menulis info", "Membuat formulir", "Menulis agar dipahami"]),
+        ("editor", ["Menulis info", "Membuat formulir", "Menerbitkan regulasi", "Menulis agar dipahami"]),
         (
             "admin",
-            ["Menjawab tiket", "Menulis info", "Membuat formulir", "Mengatur kantor", "Menulis agar dipahami"],
+            [
+                "Menjawab tiket",
+                "Menulis info",
+                "Membuat formulir",
+                "Menerbitkan regulasi",
+                "Mengatur kantor",
+                "Menulis agar dipahami",
+            ],
         ),
     ],
 )
 def test_the_guide_speaks_of_the_readers_work_only(request, who, sections):
     page = soup(signed_in(request.getfixturevalue(who)), "/cms/panduan/")
     assert [heading.text for heading in page.select(".guide h2")] == sections
+
+
+def test_the_guide_of_who_examines_the_gallery_tells_how(site):
+    clerk = factories.make_staff(roles.OFFICER, "galeri", forms=[factories.make_gallery_form()])
+    page = soup(signed_in(clerk), "/cms/panduan/")
+    headings = [heading.text for heading in page.select(".guide h2")]
+    assert headings == ["Menjawab tiket", "Memeriksa Gallery IKM", "Menulis agar dipahami"]
 
 
 def test_each_channel_has_a_link_and_a_code(site, officer, settings):

@@ -13,10 +13,11 @@ from PIL import Image
 
 from forms.enums import Status
 from forms.models import Submission, Upload
-from gallery import pictures
+from gallery import aggregates, pictures, quarterly
 from gallery.models import Business, BusinessRecord, CatalogueEntry, Product
+from gallery.quarters import Quarter
 from home.content_checks import long_sentences
-from home.demo import gallery, photos
+from home.demo import forms, gallery, photos
 from home.demo.product_pictures import SCENES, PictureSpec, draw
 from home.demo.product_pictures.cloths import MOTIFS, cloth, tile
 from home.demo.product_pictures.spec import PALETTES
@@ -99,6 +100,17 @@ def it_is_spread_over_the_city_and_its_trades() -> None:
     assert Product.objects.public().filter(price=None).exists()
 
 
+def the_last_quarter_is_there_to_compare_with() -> None:
+    reports = list(quarterly.reports(Quarter.now().before))
+    assert len(reports) == 15
+    lines = quarterly.compare(quarterly.figures_of(reports[1].record), reports[1].data)
+    assert any(line.difference for line in lines)
+
+
+def figures_of_the_industry_are_public() -> None:
+    assert aggregates.latest().total.businesses == 15
+
+
 def test_what_is_loaded(demo):
     """One load for all: it takes seconds."""
     forty_products_of_fifteen_businesses_are_public_each_with_photos()
@@ -107,6 +119,8 @@ def test_what_is_loaded(demo):
     nobody_is_real()
     what_the_owner_did_not_agree_to_is_not_public()
     it_is_spread_over_the_city_and_its_trades()
+    the_last_quarter_is_there_to_compare_with()
+    figures_of_the_industry_are_public()
 
 
 def test_loading_the_demo_again_adds_nothing(db, monkeypatch):
@@ -174,3 +188,14 @@ def test_a_card_stays_light():
         card = BytesIO()
         draw(spec).resize((400, 300), Image.Resampling.LANCZOS).save(card, "JPEG", quality=62)
         assert len(card.getvalue()) <= 60_000, spec
+
+
+def test_each_form_says_what_happens_with_what_it_asks_for():
+    """Only a question is answered; a registration is examined, and a report is no question."""
+    words = {form["slug"]: form["what_happens_next"] for form in (*forms.FORMS, forms.CONTACT_FORM)}
+    assert {slug for slug, text in words.items() if "pertanyaan Anda" in text} == {
+        "konsultasi-haki", "konsultasi-siinas",
+    }  # fmt: skip
+    assert "memeriksa data dan foto" in words["gallery-ikm"]
+    assert "Gallery IKM" in words["gallery-ikm"]
+    assert "laporan" in words["pesan"]

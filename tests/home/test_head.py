@@ -8,9 +8,10 @@ from django.test import Client
 from wagtail.models import Page
 
 from forms.models import FormPage
+from home.info import PER_PAGE
 from home.models import HomePage, KalindriPage, StandardPage
 from siptenan.common.models.pages import DESCRIPTION_LETTERS
-from tests.factories import make_every_type, make_info_index, open_form, publish, send, text
+from tests.factories import make_every_type, make_info, make_info_index, open_form, publish, send, text
 
 HAKI = "/kalindri/konsultasi-haki/"
 
@@ -134,9 +135,12 @@ def test_the_canonical_address_has_no_query(site, client, query):
     assert canonical(soup_of(client, f"/kalindri/{query}")) == "http://testserver/kalindri/"
 
 
-@pytest.mark.parametrize("query", ["?page=2", "?ch=ig&page=2"])
+@pytest.mark.parametrize("query", ["?page=2", "?ch=ig&page=2", "?page=9"])
 def test_but_the_page_of_a_list(site, client, query):
+    """Beyond the last page the last one is shown."""
     make_info_index(site)
+    for _ in range(PER_PAGE + 2):
+        make_info()
     soup = soup_of(client, f"/info/{query}")
     assert canonical(soup) == "http://testserver/info/?page=2"
     assert soup.title.get_text() == "Info Lainnya, halaman 2 - SIPTENAN"

@@ -25,6 +25,7 @@ BUDGET = 10
 FEW, MANY = 2, 200  # of what grows: entries of Info Lainnya, and tickets; forms and other pages grow tenfold
 NO_PAGES = (
     "/kalindri/lacak/", "/kalindri/lanjutkan/", "/info/?page=2", "/info/?jenis=agenda", "/info/feed/", "/tidak-ada/",
+    "/cari/", "/cari/?q=info", "/cari/?q=info&jenis=info&halaman=2", "/cari/?q=zxqwv",
 )  # fmt: skip
 
 

@@ -13,9 +13,17 @@ from forms.models import Submission
 from forms.reports import FEWEST_TO_PUBLISH, duration_text
 from gallery.models import GalleryIndexPage
 from home.models import InfoIndexPage, InfoPage
+from regulasi.models import RegulationIndexPage
 from siptenan.common import generation
 from siptenan.common.dates import WIB
-from tests.factories import make_business, make_product, make_ticket, text
+from tests.factories import (
+    make_business,
+    make_product,
+    make_regulation,
+    make_regulation_index,
+    make_ticket,
+    text,
+)
 from tests.factories.site import publish
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +105,41 @@ def test_what_is_empty_has_no_heading(site, client):
     assert "Layanan KALINDRI" in headings
     assert "Info terbaru" not in headings
     assert "Layanan dalam angka" not in headings
+
+
+class TestNewestRegulations:
+    def cards(self, client) -> list:
+        section = page(client).find("h2", string="Regulasi terbaru")
+        return section.parent.select("li.card") if section else []
+
+    def test_nothing_is_said_of_them_while_there_are_none(self, site, client):
+        assert self.cards(client) == []
+        make_regulation_index(site)
+        make_regulation(live=False)
+        assert self.cards(client) == []
+
+    def test_the_newest_first_with_how_they_stand_and_a_way_to_all(self, site, client):
+        make_regulation_index(site)
+        made = [make_regulation(year=year) for year in (2016, 2019, 2014, 2020)]
+        cards = self.cards(client)
+        assert [card.h3.text for card in cards] == [made[number].full_title for number in (3, 1, 0)]
+        assert [card.select_one(".badge").text for card in cards] == ["Berlaku"] * 3
+        assert cards[0].find_parent("section").select_one("a[href='/regulasi/']").text == "Semua regulasi"
+        assert client.get(cards[0].a["href"]).status_code == 200
+        made[3].unpublish()
+        assert [card.h3.text for card in self.cards(client)] == [made[number].full_title for number in (1, 0, 2)]
+
+    def test_the_badge_is_of_the_day(self, site, client):
+        make_regulation_index(site)
+        make_regulation(year=2026, enacted_on=dt.date(2026, 11, 1), promulgated_on=None, effective_on=TUESDAY_9.date())
+        badges = []
+        for now in (MONDAY_9, TUESDAY_9):
+            with time_machine.travel(now, tick=False):
+                badges += [card.select_one(".badge").text for card in self.cards(client)]
+        assert badges == ["Belum berlaku", "Berlaku"]
+
+    def test_they_go_with_their_list(self, site, client):
+        make_regulation_index(site)
+        make_regulation()
+        RegulationIndexPage.objects.get().unpublish()
+        assert self.cards(client) == []

@@ -50,6 +50,9 @@ STATES = {
     "card with a picture": (".card .card-picture", 1),
     "closed service": (".choice-summary:-soup-contains('Sedang ditutup')", 1),
     "accordion": (".accordion details", 2),
+    "search": ("form[role=search] .button", 1),
+    "what a search found": (".search-hit mark", 4),
+    "hit that is over": (".search-hit .badge", 1),
     "empty cell": (".table-scroll td .visually-hidden", 1),
 }
 

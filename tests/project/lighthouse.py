@@ -137,10 +137,15 @@ def send_a_ticket(root: str) -> tuple[str, str]:
     sys.exit("The form did not lead to a receipt.")
 
 
+def first_of(root: str, listing: str) -> str:
+    """The address of the first entry of a list. Exits when it shows none."""
+    link = BeautifulSoup(fetch(root + listing).body, "html.parser").select_one("main .card-title a")
+    return urljoin(root, str(link["href"])) if link else sys.exit(f"/{listing} shows nothing.")
+
+
 def pages(root: str) -> dict[str, tuple[str, str]]:
     """The pages to read: name, address, cookie."""
-    listing = BeautifulSoup(fetch(root + "info/").body, "html.parser")
-    entry = listing.select_one("main .card-title a")
+    entry, regulation = (first_of(root, listing) for listing in ("info/", "regulasi/"))
     return {
         "home": (root, ""),
         "kalindri": (root + "kalindri/", ""),
@@ -148,7 +153,9 @@ def pages(root: str) -> dict[str, tuple[str, str]]:
         "gallery form": (root + "kalindri/gallery-ikm/", ""),
         "receipt": send_a_ticket(root),
         "info": (root + "info/", ""),
-        "info entry": (urljoin(root, str(entry["href"])) if entry else root + "info/", ""),
+        "info entry": (entry, ""),
+        "regulasi": (root + "regulasi/", ""),
+        "regulation": (regulation, ""),
         "contact": (root + "contact/", ""),
         "standar pelayanan": (root + "standar-pelayanan/", ""),
     }

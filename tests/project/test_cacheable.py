@@ -17,6 +17,9 @@ pytestmark = pytest.mark.django_db
 WITH_TOKEN = (FormPage, ContactPage)
 MACHINES = ["/robots.txt", "/sitemap.xml", "/manifest.webmanifest", "/.well-known/security.txt", "/k", "/tidak-ada/"]
 
+# The same for everybody; but an address with what somebody typed is kept by his own browser alone.
+SEARCHES = ["/cari/", "/cari/?q=merek", "/cari/?q=tidak-ada", "/cari/?q=contoh&jenis=info&halaman=2"]
+
 
 @pytest.fixture
 def pages(site) -> list[Page]:
@@ -53,9 +56,17 @@ def test_a_cookie_changes_nothing(pages, client):
         client.cookies.clear()
 
 
-@pytest.mark.parametrize("url", MACHINES)
+@pytest.mark.parametrize("url", [*MACHINES, *SEARCHES])
 def test_what_is_no_page(site, client, url):
     assert_same_for_everybody(client.get(url), url)
+
+
+@pytest.mark.parametrize("url", SEARCHES)
+def test_a_search_is_kept_by_no_cache_on_the_way_and_a_cookie_changes_nothing(pages, client, url):
+    plain = client.get(url)
+    assert plain["Cache-Control"] == "private"
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+    assert client.get(url).content == plain.content
 
 
 def test_a_member_of_staff_sees_the_same_page_as_everybody(pages, editor, client):

@@ -25,6 +25,7 @@ from wagtail.models import Collection, GroupApprovalTask, Site, TaskState, Workf
 from forms.models import OutgoingMail
 from gallery.models import QuarterlyReport
 from home.models import InfoCategory, StandardPage
+from regulasi.models import DocumentText, Initiator, LegalField, RegulationKind, Subject
 from siptenan.accounts.models import User
 from siptenan.common.models import Channel, Commodity, Holiday, Kelurahan, SiteDocument, SiteImage, Unit
 from tests import factories
@@ -82,6 +83,15 @@ WHO_GETS_IN: dict[str, set[str]] = {
     "wagtailsnippetchoosers_gallery_product:*": HEADS,
     "bulk gallery.business.*": HEADS,
     "bulk gallery.product.*": HEADS,
+    # regulations
+    "regulation-*": CONTENT,
+    "referensi_jenis-peraturan_*": CONTENT,
+    "referensi_pemrakarsa_*": CONTENT,
+    "referensi_bidang-hukum_*": CONTENT,
+    "referensi_subjek_*": CONTENT,
+    "wagtailsnippets_regulasi_regulationstub:*": CONTENT,
+    "wagtailsnippetchoosers_regulasi_regulationstub:*": CONTENT,
+    "bulk regulasi.regulationstub.*": CONTENT,
     # everybody's
     "component-library*": CONTENT,
     "guide": STAFF,
@@ -92,7 +102,7 @@ WHO_GETS_IN: dict[str, set[str]] = {
     "wagtailadmin_api:pages:action": NOBODY,
     "wagtailadmin_block_preview": CONTENT,
     "wagtailadmin_choose_page*": CONTENT,
-    "wagtailadmin_editing_sessions:*": CONTENT,
+    "wagtailadmin_editing_sessions:*": STAFF,  # who may not change the thing is told that there is none
     "wagtailadmin_explore*": CONTENT,
     "wagtailadmin_pages:*": CONTENT,
     "wagtailadmin_tag_*": CONTENT,
@@ -205,7 +215,17 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
     business = factories.make_business()
     product = factories.make_product(business)
     report = QuarterlyReport.objects.create(record=business.record, year=2026, quarter=3)
+    stub = factories.regulations.make_stub()
+    pdf_text = DocumentText.objects.create(document=document)
     return {
+        "regulation-text-retry pk": pdf_text.pk,
+        "referensi_jenis-peraturan instance_pk": RegulationKind.objects.first().pk,
+        "referensi_pemrakarsa instance_pk": Initiator.objects.first().pk,
+        "referensi_bidang-hukum instance_pk": LegalField.objects.first().pk,
+        "referensi_subjek instance_pk": Subject.objects.first().pk,
+        "wagtailsnippets_regulasi_regulationstub pk": stub.pk,
+        "wagtailsnippetchoosers_regulasi_regulationstub pk": stub.pk,
+        "bulk regulasi.regulationstub": stub.pk,
         "page_id": page.pk, "page_to_move_id": page.pk, "parent_page_id": site.pk, "destination_id": site.pk,
         "revision_id": revision.pk, "revision_id_a": revision.pk, "revision_id_b": revision.pk,
         "content_type_app_name": "home", "content_type_model_name": "standardpage",

@@ -30,7 +30,7 @@ def test_pages_are_compressed_for_whoever_can_read_that(site, client, path):
 def test_receipts_tickets_and_error_pages_are_not(site, client):
     """Their length must say nothing about a PIN."""
     receipt = client.get(send(client).request["PATH_INFO"], headers=BROWSER)
-    assert b"PIN hanya ditampilkan sekali" in receipt.content
+    assert b"Simpan nomor tiket dan PIN ini." in receipt.content
     link = next(part for part in receipt.content.decode().split('"') if "/kalindri/lacak/" in part and "://" in part)
     for response in (
         receipt,

@@ -14,6 +14,8 @@ PAGES = [
     "/kalindri/konsultasi-haki/",
     "/kalindri/lacak/",
     "/kalindri/lanjutkan/",
+    "/cari/",
+    "/cari/?q=merek",
     "/robots.txt",
     "/sitemap.xml",
     "/.well-known/security.txt",

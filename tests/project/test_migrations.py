@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, migrations
 from django.db.migrations.loader import MigrationLoader
+from wagtail.models import Collection, Page
 
 from forms.models import Submission
 from home.models import HomePage, StandardPage
+from regulasi import fulltext
+from regulasi.library.words import terms
+from regulasi.models import DocumentPageText
 from tests import factories
+from tests.factories.regulations import make_document
 from tests.factories.site import publish
 
 OWN = ("accounts", "common", "forms", "gallery", "home", "regulasi")
@@ -86,3 +95,34 @@ def test_the_words_of_home_and_plain_pages_move_into_blocks_and_back():
         assert page.body[0].value["text"] == hero["text"]
     for page in (StandardPage.objects.get(pk=plain.pk), plain.get_latest_revision_as_object()):
         assert [str(block.value) for block in page.body] == [str(plain.body[0].value)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_text_of_pdfs_is_searched_after_the_way_back_and_forth():
+    factories.make_site()
+    document = make_document()
+    for number, text in enumerate(["wajib lapor tahunan", "merek <dagang>"], 1):
+        DocumentPageText.objects.create(document=document, number=number, text=text)
+    asked = terms('"lapor tahunan" merek')
+    try:
+        call_command("migrate", "regulasi", "0005", verbosity=0)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT document_id, array_length(pairs, 1) FROM regulasi_documentwords")
+                assert cursor.fetchall() == [(document.pk, 2)]  # the one with <dagang> has no neighbours
+        assert [list(found) for found in fulltext.documents_with(asked)] == [[document.pk]] * 2
+    finally:
+        call_command("migrate", verbosity=0)
+    assert [list(found) for found in fulltext.documents_with([*asked, *terms("dagang")])] == [[document.pk]] * 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("before", "after"), [("Root", "Umum"), ("Arsip kami", "Arsip kami")])
+def test_the_collection_that_wagtail_named_in_english_gets_a_name_unless_it_has_one(before, after):
+    factories.make_site()
+    Collection.objects.filter(depth=1).update(name=before)
+    Page.objects.filter(depth=1).update(title="Root")
+    migration = import_module("siptenan.common.migrations.0007_root_names")
+    migration.rename(apps, SimpleNamespace(connection=connection))
+    assert Collection.get_first_root_node().name == after
+    assert Page.get_first_root_node().title == Page.get_first_root_node().draft_title == "Semua halaman"

@@ -102,8 +102,12 @@ def demo(db) -> None:
     call_command("load_demo", password="sandi-contoh-123", verbosity=0, stdout=StringIO())
 
 
+# What no page links to: one kind, nothing found with and without something near, too long a text.
+SEARCHES = ["/cari/?q=batik&jenis=usaha", "/cari/?q=zxqwv", "/cari/?q=tempe+zxqwv", f"/cari/?q={'merek+' * 60}"]
+
+
 def crawled(client: Client) -> Iterator[tuple[str, HttpResponse]]:
-    waiting, seen = ["/", "/kalindri/?ch=ig", "/kalindri/lacak/"], set()
+    waiting, seen = ["/", "/kalindri/?ch=ig", "/kalindri/lacak/", *SEARCHES], set()
     while waiting:
         url = waiting.pop()
         if url in seen:
@@ -123,7 +127,7 @@ def test_every_page_of_the_demo(demo):
     """Also to a browser that asks for English: there is one language."""
     pages = dict(crawled(Client(headers={"Accept-Language": "en"})))
     assert {"/kalindri/konsultasi-haki/", "/kalindri/gallery-ikm/", "/regulasi/", "/info/", "/contact/"} <= set(pages)
-    assert "/kalindri/lanjutkan/" in pages
+    assert {"/kalindri/lanjutkan/", "/cari/", "/cari/?q=merek"} <= set(pages)
     assert faults(pages) == {}
 
 

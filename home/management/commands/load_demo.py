@@ -12,9 +12,9 @@ from wagtail.rich_text import RichText
 from forms.models import FormField, FormPage
 from gallery.models import Business, GalleryIndexPage
 from home.demo import forms as demo_forms
-from home.demo import gallery, info, pages, standards, tickets
+from home.demo import gallery, info, pages, regulations, standards, tickets
 from home.models import ContactPage, HomePage, InfoIndexPage, InfoPage, KalindriPage, StandardPage
-from regulasi.models import RegulationIndexPage
+from regulasi.models import RegulationIndexPage, RegulationPage
 from siptenan.accounts import roles
 from siptenan.accounts.models import User
 from siptenan.common.models import Channel, OfficeSettings
@@ -47,6 +47,8 @@ class Command(BaseCommand):
                 self._load_office()
             if not InfoPage.objects.exists():
                 info.load(InfoIndexPage.objects.get())
+            if not RegulationPage.objects.exists():
+                regulations.load(RegulationIndexPage.objects.get())
             self._load_accounts(password or settings.DEMO_PASSWORD)
             if not FormPage.objects.filter(submissions__isnull=False).exists():
                 tickets.load(User.objects.get(username="petugas"))
@@ -115,7 +117,7 @@ class Command(BaseCommand):
 
     def _add_form(self, parent: Page, spec: dict) -> None:
         values = {key: value for key, value in spec.items() if key != "questions"}
-        page = FormPage(what_happens_next=pages.WHAT_HAPPENS_NEXT, help_contact=pages.CONTACT_HELP, **values)
+        page = FormPage(help_contact=pages.CONTACT_HELP, **values)
         page.form_fields = [FormField(sort_order=order, **row) for order, row in enumerate(spec["questions"])]
         self._add(parent, page)
 

@@ -38,6 +38,8 @@ GATES: dict[str, Gate] = {
     "wagtailadmin_api:pages:action": nobody,  # no screen uses it, and it passes by the hooks that guard the screens
     "wagtailadmin_collections:": superuser,
     "wagtailadmin_dismissibles": may_enter_cms,
+    # Who else is editing: each address asks by itself whether the user may change the thing.
+    "wagtailadmin_editing_sessions:": may_enter_cms,
     "wagtailadmin_error_test": nobody,  # raises on purpose
     "wagtailadmin_home": may_enter_cms,
     "wagtailadmin_reports:site_history": manages_staff,

@@ -15,6 +15,7 @@ EDITOR = "Editor"
 OFFICER = "Petugas"
 
 _REFERENCE_MODELS = ("channel", "commodity", "holiday", "kelurahan", "unit")
+_REGULATION_MODELS = ("regulationkind", "initiator", "legalfield", "subject", "regulationstub")
 
 
 def _all(app_label: str, model: str, *actions: str) -> list[str]:
@@ -28,6 +29,12 @@ def _gallery(*more: str) -> list[str]:
         *_all("gallery", "business", *actions), *_all("gallery", "product", *actions),
         *_all("gallery", "businessrecord", "view", "change"), "gallery.verify_business",
     ]  # fmt: skip
+
+
+def _regulations() -> list[str]:
+    """What regulations need besides the pages: their vocabulary, regulations outside, the text of PDFs."""
+    tables = [name for model in _REGULATION_MODELS for name in _all("regulasi", model)]
+    return [*tables, *_all("regulasi", "documenttext", "view", "change")]
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ ROLES: dict[str, Role] = {
             "common.change_officesettings",
             *_all("wagtailredirects", "redirect", "add", "change", "delete"),
             *_all("home", "infocategory"),
+            *_regulations(),
             "forms.view_submission", "forms.view_all_submissions", "forms.answer_submission",
             "forms.assign_submission", "forms.export_submission", "forms.view_statistics", "forms.reveal_nik",
             *_gallery("delete", "lock", "unlock"), "gallery.export_business",
@@ -63,6 +71,7 @@ ROLES: dict[str, Role] = {
             "wagtailadmin.access_admin",
             *_all("wagtailredirects", "redirect", "add", "change", "delete"),
             *_all("home", "infocategory"),
+            *_regulations(),
         ],
         page_actions=("add", "change", "publish", "lock", "unlock"),
         media=True,

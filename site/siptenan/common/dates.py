@@ -6,6 +6,7 @@ thread, in a mail written by a worker as on a page. Pure: no Django, no clock, n
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -59,3 +60,26 @@ def format_datetime(at: datetime) -> str:
 def format_short(at: datetime) -> str:
     """`24/11/2026 14.03`, in WIB, for tables and files. A naive datetime raises ValueError."""
     return f"{in_wib(at):%d/%m/%Y %H.%M}"
+
+
+def read_date(text: str) -> date | None:
+    """Return the day that a person wrote: `12/11/2020` (day first), `12 November 2020` or `2020-11-12`; else None."""
+    for form, order in _WRITTEN:
+        if found := form.fullmatch(text.strip().casefold()):
+            year, month, day = (found[part] for part in order)
+            try:
+                return date(int(year), int(month) if month.isdecimal() else _MONTH_NUMBERS[month], int(day))
+            except (KeyError, ValueError):
+                return None
+    return None
+
+
+_MONTH_NUMBERS = {
+    name: number for number, month in enumerate(MONTHS, 1) for name in (month.casefold(), month[:3].lower())
+}
+_MONTH_NUMBERS |= {"pebruari": 2, "agt": 8, "sept": 9, "nopember": 11, "nop": 11}
+_WRITTEN = (
+    (re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?: 00:00:00)?"), (1, 2, 3)),  # a date of Excel comes with a time
+    (re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})"), (4, 3, 1)),
+    (re.compile(r"(\d\d?) ([a-z]+)\.? (\d{4})", re.ASCII), (3, 2, 1)),
+)

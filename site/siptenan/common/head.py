@@ -35,9 +35,13 @@ class Head:
     image_type: str = "image/png"
 
 
-def head_of(page: BasePage, request: HttpRequest) -> Head:
-    """Return the head of a page as it is shown in answer to a request."""
+def head_of(page: BasePage, request: HttpRequest, pages: int | None = None) -> Head:
+    """Return the head of a page as it is shown in answer to a request; of a list with so many pages, where it is one.
+
+    An address that names a page beyond the last shows the last one.
+    """
     number = page_number(request.GET)
+    number = number if pages is None else min(number, pages)
     query = f"?{PAGE_KEY}={number}" if number > 1 else ""
     return Head(
         title=page.share_title,

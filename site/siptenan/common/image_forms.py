@@ -15,11 +15,12 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from siptenan.common import pdf_files
 from siptenan.common.photos import sanitise_picture
 
 MAX_SIDE = 2560  # pixels; a screen twice as sharp as usual shows no more
 
-SIGNATURES = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04"}
+SIGNATURES = {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04"}
 DISGUISED = "Isi berkas ini bukan {extension}. Simpan ulang sebagai {extension} dari aplikasi asalnya, lalu unggah."
 
 
@@ -55,12 +56,15 @@ class SafeImageForm(BaseImageForm):
 
 
 class SafeDocumentForm(BaseDocumentForm):
-    """A document must be what its name says. (The field has refused empty files and other extensions.)"""
+    """A document must be what its name says, and a PDF must open. (The field refused empty files, other extensions.)"""
 
     def clean_file(self):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             extension = (file.name or "").rpartition(".")[2].lower()
+            if extension == "pdf":
+                pdf_files.check(file)
+                return file
             signature = SIGNATURES.get(extension, b"")
             file.seek(0)
             start = file.read(len(signature))

@@ -1,9 +1,9 @@
-"""The menu Referensi: channels, commodities, days off, kelurahan and units."""
+"""The menu Referensi: channels, commodities, days off, kelurahan, units, and what other rooms add."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -251,7 +251,23 @@ class ReferenceGroup(ModelAdminGroup):
     menu_item_name = "referensi"
     menu_icon = "list-ul"
     menu_order = 9500
-    items = (ChannelAdmin, HolidayAdmin, KelurahanAdmin, CommodityAdmin, UnitAdmin)
+    items: tuple[type[ReferenceAdmin], ...] = (ChannelAdmin, HolidayAdmin, KelurahanAdmin, CommodityAdmin, UnitAdmin)
+    registered: ClassVar[list[ReferenceGroup]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.registered.append(self)
+
+    @classmethod
+    def extend(cls, *admins: type[ReferenceAdmin]) -> None:
+        """Add tables of another room. For its wagtail_hooks: Wagtail asks for menu and addresses after all of them."""
+        cls.items += admins
+        for group in cls.registered:
+            added = [admin(parent=group) for admin in admins]
+            group.modeladmin_instances += added
+            for admin in added:
+                admin.register_admin_url_finders()
+                admin.register_indexing()
 
 
 def _values(model: type[Model], field: str) -> QuerySet:

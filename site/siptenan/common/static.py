@@ -35,7 +35,7 @@ class OneFileStorage(CompressedManifestStaticFilesStorage):
     """
 
     sheets = ("siptenan/css/site.css",)
-    scripts = ("siptenan/js/form.js",)
+    scripts = ("siptenan/js/catalogue.js", "siptenan/js/form.js")
 
     def post_process(self, paths: Sources, dry_run: bool = False, **options: Any) -> Iterator[tuple]:
         """Collectstatic's last step; `paths` is what it found."""
@@ -83,7 +83,7 @@ def _modules(name: str, sources: Sources, seen: set[str]) -> Iterator[str]:
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), part))
         if imported not in seen:
             yield from _modules(imported, sources, seen)
-    yield _bare(js)
+    yield f"{_bare(js).rstrip()}\n"
 
 
 def _bare(js: str) -> str:

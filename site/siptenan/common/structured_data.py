@@ -13,12 +13,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import get_text_for_indexing
 
-from siptenan.common import phones
+from siptenan.common import companions, phones
 from siptenan.common.addresses import absolute, absolute_path
 from siptenan.common.generation import per_generation
 from siptenan.common.head import trail_to
@@ -132,7 +133,7 @@ def _opening_hours(row: WorkingHours) -> list[Thing]:
 
 
 def website() -> Thing:
-    """The site as a whole, so that search engines show its name."""
+    """The site as a whole, so that search engines show its name, and how it is searched."""
     return {
         "@type": "WebSite",
         "@id": absolute("/#situs"),
@@ -140,11 +141,17 @@ def website() -> Thing:
         "url": absolute("/"),
         "inLanguage": "id",
         "publisher": office_reference(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": absolute(reverse("search")) + "?q={kata}"},
+            "query-input": "required name=kata",
+        },
     }
 
 
 def government_service(page: BasePage, request: HttpRequest) -> Thing:
-    """A service that is asked for on a page of this site."""
+    """A service that is asked for on a page of this site, and the regulations that it rests on."""
+    terms = [absolute(basis.url) for basis in companions.bases_of(page)]
     return {
         "@type": "GovernmentService",
         "name": page.title,
@@ -153,6 +160,7 @@ def government_service(page: BasePage, request: HttpRequest) -> Thing:
         "provider": office_reference(),
         "areaServed": {"@type": "City", "name": CITY},
         "availableChannel": {"@type": "ServiceChannel", "serviceUrl": here(request), "availableLanguage": "id"},
+        **({"termsOfService": terms} if terms else {}),
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from rapidfuzz import fuzz
 from wagtail.models import Page
 
 from siptenan.common.generation import per_generation
@@ -69,7 +69,5 @@ def _likeness(wanted: str, known: Known) -> float:
 
 
 def _alike(one: str, other: str) -> float:
-    """How alike two names are; 0 when a quick look shows that they are not."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    is_far = matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE
-    return 0.0 if is_far else matcher.ratio()
+    """How alike two names are; 0 when they are not. Quick, since a library has thousands of pages."""
+    return fuzz.ratio(one, other, score_cutoff=100 * ALIKE) / 100

@@ -23,20 +23,22 @@ CONSENT = field_types.get("consent")
 TEXT = "Data dipakai untuk memeriksa pendaftaran."
 AT = dt.datetime(2026, 3, 12, 2, 30, tzinfo=dt.UTC)
 STORED = {"version": text_version(TEXT), "at": AT.isoformat()}
-SHOWN = f"Setuju, Kamis, 12 Maret 2026, 09.30 WIB (teks versi {text_version(TEXT)})"
+SHOWN = "Setuju, Kamis, 12 Maret 2026, 09.30 WIB"
+FOR_OFFICERS = f"{SHOWN} (teks versi {text_version(TEXT)})"
 
 
 @time_machine.travel(AT, tick=False)
 def test_a_tick_is_stored_with_version_and_time():
     given_answer = answer(sent("consent", "on", text=TEXT))
     assert given_answer == STORED
-    assert CONSENT.display(given_answer) == CONSENT.export(given_answer) == SHOWN
+    assert CONSENT.display(given_answer) == SHOWN
+    assert CONSENT.for_officers(given_answer) == CONSENT.export(given_answer) == FOR_OFFICERS
 
 
 @pytest.mark.parametrize("typed", [None, "", "false", "False"])
 def test_no_tick_is_no_consent(typed):
     assert answer(sent("consent", typed, text=TEXT)) == ""
-    assert CONSENT.display("") == ""
+    assert CONSENT.display("") == CONSENT.for_officers("") == ""
     assert errors(sent("consent", typed, text=TEXT, required=True)) == ["Centang dulu: Isian."]
 
 

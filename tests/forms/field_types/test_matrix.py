@@ -32,7 +32,7 @@ def test_each_row_is_stored_under_its_words():
 
 def test_required_means_every_row():
     assert errors(sent("matrix", {}, required=True, **TABLE)) == ["Isian: pilih jawaban untuk setiap baris."]
-    assert errors(sent("matrix", {"2": "Kurang"}, required=True, **TABLE)) == ["Kecepatan belum diisi."]
+    assert errors(sent("matrix", {"2": "Kurang"}, required=True, **TABLE)) == ["Kecepatan belum dipilih."]
     assert answer(sent("matrix", {}, **TABLE)) == ""
     assert answer(sent("matrix", {"2": "Kurang"}, **TABLE)) == {"Kesopanan": "Kurang"}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 
 from forms import field_types
 from siptenan.common import generation
@@ -55,8 +57,8 @@ def test_nobody_is_led_to_a_unit():
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"value": "5"}, ["Satuan belum diisi."]),
-        ({"value": "5", "unit": ""}, ["Satuan belum diisi."]),
+        ({"value": "5"}, ["Satuan belum dipilih."]),
+        ({"value": "5", "unit": ""}, ["Satuan belum dipilih."]),
         ({"value": "", "unit": "x-kodi"}, ["Jumlah belum diisi."]),
         ({"value": " ", "unit": "x-kodi"}, ["Jumlah belum diisi."]),
         ({"value": "5", "unit": "x-none"}, ["Satuan: Pilih satuan yang tersedia."]),
@@ -69,6 +71,44 @@ def test_nobody_is_led_to_a_unit():
 )
 def test_refuses_in_these_words(typed, words):
     assert errors(sent("quantity", typed)) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"value": "5"}, ["isian-unit"]),
+        ({"unit": "x-kodi"}, ["isian-value"]),
+        ({"value": "lima", "unit": "x-kodi"}, ["isian-value"]),
+        ({"value": "lima"}, ["isian-value", "isian-unit"]),
+        ({"value": "", "unit": ""}, ["isian-value", "isian-unit"]),
+        ({"value": "5", "unit": "x-kodi"}, []),
+    ],
+)
+def test_only_the_part_that_is_wrong_is_marked(typed, wrong):
+    form = sent("quantity", typed, required=True)
+    marked = control(form).select("[aria-invalid=true]")
+    assert [element["name"] for element in marked] == wrong
+    assert {element.get("aria-describedby") for element in control(form).select("input, select")} <= {
+        None, "id_isian_error",
+    }  # fmt: skip
+    assert all(element["aria-describedby"] == "id_isian_error" for element in marked)
+    assert "wrong_parts" not in str(form["isian"])
+
+
+def test_the_summary_leads_to_the_part_that_is_wrong():
+    def led_to(typed: dict[str, str], **values: str) -> list[tuple[str, str]]:
+        form = sent("quantity", typed, **values)
+        page = BeautifulSoup(render_to_string("components/error_summary.html", {"form": form}), "html.parser")
+        return [(link["href"], link.get_text()) for link in page.select("a")]
+
+    assert led_to({"value": "5"}) == [("#id_isian_1", "Isian: Satuan belum dipilih.")]
+    assert led_to({"value": "x"}, error_text="Berapa kodi?") == [
+        ("#id_isian_1", "Isian: Satuan belum dipilih."),
+        ("#id_isian_0", "Isian: Berapa kodi?"),
+    ]
+    assert led_to({"unit": "x-kodi"}, label="Berapa?", clean_name="isian") == [
+        ("#id_isian_0", "Berapa? Jumlah belum diisi.")
+    ]
 
 
 def test_required_and_not():

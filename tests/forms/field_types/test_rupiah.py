@@ -22,6 +22,7 @@ from tests.forms.field_types.asked import (
 RUPIAH = field_types.get("rupiah")
 WRONG = "Tulis jumlah rupiah dengan angka. Contoh: 1.500.000."
 WHOLE = "Tulis angka bulat, tanpa koma. Contoh: 1.500.000."
+TOO_MUCH = "Isian terlalu besar: paling banyak Rp 10.000.000.000.000."
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,8 @@ def test_an_amount_in_any_writing(typed, stored, shown):
         ("2500,50", WHOLE),
         ("2.5", WHOLE),
         ("-5000", "Isian tidak boleh kurang dari Rp 0."),
-        ("9" * 30, "Angka ini terlalu panjang: paling banyak 20 angka."),
+        ("10.000.000.000.001", TOO_MUCH),
+        ("9" * 30, TOO_MUCH),
     ],
 )
 def test_refuses_in_these_words(typed, words):
@@ -96,6 +98,13 @@ def test_its_control_is_for_a_phone():
     assert_everything_sent_is_carried(form)
 
 
-@given(st.integers(min_value=0, max_value=10**15))
+def test_a_percent_sign_in_a_label_is_only_a_percent_sign():
+    for kind, typed in (("rupiah", "-1"), ("rupiah", "9" * 15), ("number", "9"), ("singleline", "x" * 9000)):
+        (said,) = errors(sent(kind, typed, label="Kapasitas 50% terpasang", clean_name="isian", max_value="5"))
+        assert said.startswith("Kapasitas 50% terpasang ")
+    assert errors(sent("number", "9", max_value="5", error_text="Paling 5% saja.")) == ["Paling 5% saja."]
+
+
+@given(st.integers(min_value=0, max_value=10**13))
 def test_an_amount_as_it_is_shown_can_be_typed_again(amount):
     assert answer(sent("rupiah", RUPIAH.display(str(amount)))) == str(amount)

@@ -67,3 +67,7 @@ class SiteDocument(AbstractDocument):
         verbose_name = "dokumen"
         verbose_name_plural = "dokumen"
         permissions = [("choose_document", "Dapat memilih dokumen")]
+
+    def clean(self) -> None:
+        if self.file:  # Wagtail would complain of the extension of the file that was just refused
+            super().clean()

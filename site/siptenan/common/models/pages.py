@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models, transaction
 from django.http import HttpRequest
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from siptenan.common.addresses import absolute
@@ -49,6 +50,14 @@ class BasePage(Page):
         opening = getattr(self, "summary", "") or getattr(self, "introduction", "") or ABOUT_THE_SITE
         return shortened(opening)
 
+    def texts(self) -> list[str]:
+        """What it says below its title, piece by piece, for the search of the site; page types add theirs."""
+        from siptenan.common.stream_text import texts_of
+
+        opening = [getattr(self, "introduction", ""), getattr(self, "summary", "")]
+        body = getattr(self, "body", None)
+        return [*opening, *(texts_of(body) if isinstance(body, StreamValue) else ())]
+
     def structured_data(self, request: HttpRequest) -> list[dict]:
         """What search engines are told, as objects of schema.org; page types add theirs to what every page has."""
         from siptenan.common import structured_data
@@ -57,7 +66,17 @@ class BasePage(Page):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The page itself under the site's own name; what its routes show (filtered lists, receipts) is left out."""
-        return [{**entry, "location": absolute(self.get_url(request))} for entry in super().get_sitemap_urls(request)]
+        from siptenan.common import companions
+
+        changed = companions.changed_at(self)
+        return [
+            {
+                **entry,
+                "location": absolute(self.get_url(request)),
+                "lastmod": max(filter(None, (entry["lastmod"], changed)), default=None),
+            }
+            for entry in super().get_sitemap_urls(request)
+        ]
 
     def delete(self, *args, **kwargs):
         """Delete the page and all below it, or, when one of them is protected, nothing.

@@ -7,7 +7,7 @@ from django.template import RequestContext
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from siptenan.common import structured_data
+from siptenan.common import companions, structured_data
 from siptenan.common.head import Crumb, Head, head_of, trail_to
 from siptenan.common.models import BasePage
 
@@ -29,7 +29,10 @@ def page_head(context: RequestContext) -> Head | None:
     if own := context.get("own_head"):
         return own
     page = _page(context)
-    return head_of(page, context["request"]) if page else None
+    if page is None:
+        return None
+    shown = getattr(context.get("listing"), "page_obj", None)
+    return head_of(page, context["request"], None if shown is None else shown.paginator.num_pages)
 
 
 @register.simple_tag
@@ -45,3 +48,12 @@ def page_structured_data(context: RequestContext) -> SafeString:
         return structured_data.block(context["own_structured_data"])
     page = _page(context)
     return structured_data.block(page.structured_data(context["request"])) if page else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def page_companions(context: RequestContext) -> SafeString:
+    """What other apps add below the page itself; nothing below what is shown at other addresses, such as a receipt."""
+    page = _page(context)
+    if page is None or not page.pk or page.get_url(context["request"]) != context["request"].path:
+        return SafeString()
+    return companions.of(page)

@@ -1,7 +1,10 @@
 /**
  * The catalogue list without page loads: htmx fetches and swaps, this file keeps the person's place. Without either the
- * list is a plain form with a button.
+ * list is a plain form with a button. htmx comes first: forgetAddress() undoes what it does as it starts.
  */
+
+import "../../django_htmx/htmx-2.min.js";
+import "./site.js";
 
 const FOLDABLE = "#katalog details[id]";
 const open = new Set();
@@ -10,10 +13,10 @@ let focused = "";
 
 const list = () => document.getElementById("katalog");
 
-/** An address without empty words and without the page of a list that is no more. */
+/** An address without empty words, without the usual order, and without the page of a list that is no more. */
 document.addEventListener("htmx:configRequest", (event) => {
   const { parameters } = event.detail;
-  for (const name of ["q", "page"]) {
+  for (const name of ["q", "urut", "page"]) {
     if (!parameters.get(name)) parameters.delete(name);
   }
 });

@@ -102,8 +102,49 @@ function closeMenuByKeyboard(menu) {
   });
 }
 
+/** Shows the button of the phone's own share sheet where there is one. */
+function enableShareButtons() {
+  if (!navigator.share) return;
+  for (const button of document.querySelectorAll("button[data-share]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.share({ title: button.dataset.title, url: button.dataset.share });
+      } catch {
+        // Closed without sharing.
+      }
+    });
+  }
+}
+
+/** Shows photos in this page, larger than a phone, where a link would leave it; Back closes them like the button. */
+function enlargePhotos(dialog) {
+  for (const link of document.querySelectorAll(".photo-track a")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !dialog.showModal) return;
+      event.preventDefault();
+      const photo = new Image();
+      photo.alt = link.querySelector("img").alt;
+      photo.addEventListener("load", () => {
+        dialog.scrollTo((photo.width - dialog.clientWidth) / 2, (photo.height - dialog.clientHeight) / 2);
+      });
+      photo.src = link.href;
+      dialog.append(photo);
+      dialog.showModal();
+      history.pushState({ photo: true }, "");
+    });
+  }
+  dialog.addEventListener("close", () => {
+    dialog.querySelector("img").remove();
+    if (history.state?.photo) history.back();
+  });
+  window.addEventListener("popstate", () => dialog.close());
+}
+
 enableCopyButtons();
 enablePrintButtons();
+enableShareButtons();
 document.addEventListener("siptenan:shown", enableCopyButtons); // form.js has put another page in the place of this one
 document.querySelectorAll("details.menu").forEach(closeMenuByKeyboard);
+document.querySelectorAll("dialog").forEach(enlargePhotos);
 document.querySelectorAll('form[method="post"]').forEach(guardAgainstDoublePress);

@@ -109,11 +109,12 @@ function work() {
   return working;
 }
 
-/** Adds to the data of a form what has come, what will follow, and what is to go. */
+/** Adds to the data of a form what has come, what will follow, what was refused, and what is to go. */
 export function addFilesTo(data) {
   for (const { id, key, state } of entries) {
     if (state === "gone") data.append(`${key}-hapus`, id);
     else if (state === "sending" || state === "waiting") data.append(`${key}-menyusul`, id);
+    else if (state === "refused") data.append(`${key}-ditolak`, id);
     else if (state === "done" && !data.getAll(key).includes(id)) data.append(key, id);
   }
 }
@@ -174,11 +175,12 @@ function lineOf(entry) {
   remove.type = "button";
   remove.className = "button button-quiet button-small";
   remove.append("Hapus", Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: ` ${entry.name}` }));
-  remove.addEventListener("click", () => {
+  entry.drop = () => {
     entry.state = "gone";
     line.remove();
     onProgress();
-  });
+  };
+  remove.addEventListener("click", entry.drop);
   line.append(text, remove);
   entry.draw = () => {
     text.ariaLive = isPending(entry) ? "off" : "polite"; // not every percent is read aloud
@@ -236,6 +238,8 @@ function take(form, chooser) {
     for (const entry of entries) if (entry.key === chooser.name) entry.state = "gone";
     listOf(chooser).replaceChildren();
   }
+  // Who chooses anew has read why the last ones were refused.
+  for (const entry of entries) if (entry.key === chooser.name && isRefused(entry)) entry.drop();
   chooser.value = ""; // the files go beside the form, not in it
   entries.push(...chosen);
   listOf(chooser).append(...chosen.map(lineOf));
