@@ -132,6 +132,10 @@ class Visitor(Person):
     def fill_in_product_form(self, step: int) -> None:
         """Open the Gallery form and fill it in up to a step, with its photo, as somebody with JavaScript does."""
         self.open(GALLERY)
+        self.walk_through_product_form(step)
+
+    def walk_through_product_form(self, step: int) -> None:
+        """Fill in the Gallery form that is open at its first step."""
         for number, answers in enumerate(PRODUCT_STEPS[:step], 1):
             self.sees(f"Langkah {number} dari 4")
             self.fill_in(answers)

@@ -78,9 +78,27 @@ def test_sending_wipes_the_draft_and_back_shows_nobodys_answers(visitor):
     assert stored(somebody.page) == {}
     for _ in range(4):
         somebody.page.go_back()
+        expect(somebody.page.locator("form[data-live]")).to_be_visible()
         somebody.does_not_see("Ibu Contoh Wijayakusuma", "Kain Batik Contoh")
         typed = somebody.page.locator("form input:not([type=hidden]):not([type=checkbox]), form textarea")
         assert set(typed.evaluate_all("all => all.map(one => one.value)")) <= {""}
+        expect(somebody.page).to_have_url(re.compile(GALLERY))
+
+
+def test_the_next_person_at_the_phone_writes_a_ticket_of_their_own(visitor, ticket_of):
+    somebody = visitor()
+    somebody.fill_in_product_form(4)
+    somebody.press("Periksa jawaban")
+    somebody.page.get_by_role("button", name="Kirim Formulir").last.click()
+    first = somebody.receipt()
+    somebody.page.go_back()
+    expect(somebody.page.locator("form[data-live]")).to_be_visible()
+    somebody.walk_through_product_form(4)
+    somebody.press("Periksa jawaban")
+    somebody.page.get_by_role("button", name="Kirim Formulir").last.click()
+    second = somebody.receipt()
+    assert second.number != first.number
+    assert ticket_of(second).uploads.count() == ticket_of(first).uploads.count() == 1
 
 
 def test_a_draft_is_deleted_on_demand(visitor):

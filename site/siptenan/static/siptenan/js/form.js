@@ -10,14 +10,15 @@
 
 import "./site.js";
 import { mirrorConditions } from "./form/conditions.js";
-import { bringBack, forgetDraft, startDraft } from "./form/draft.js";
+import { bringBack, forgetDraft, isKept, startDraft } from "./form/draft.js";
 import { addFilesTo, dropCopy, filesSettled, IN_APP, startFiles } from "./form/files.js";
-import { Delayed, persist, post } from "./form/network.js";
+import { Delayed, persist, post, request } from "./form/network.js";
 import { quiet, say, sayDone } from "./form/progress.js";
 
 const SEND = "kirim";
 const REMOVE = "buang:"; // followed by the key of a group and the number of the copy
 const KEY_GOOD_FOR_MS = 90_000; // the key in the address of a receipt opens it for two minutes
+const FILLING = performance.timeOrigin; // marks the history of this document: what another one left leads nowhere
 
 let busy = false;
 
@@ -52,12 +53,15 @@ async function walk(form, action) {
   show(response);
 }
 
+/** What the history keeps of a step. */
+const stateOf = (form) => ({ action: form?.dataset.here, filling: FILLING });
+
 /** Puts the page that came in the place of the one that is open. */
 function show({ url, page }) {
   document.title = page.title;
   document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
   const form = document.querySelector("form[data-form]");
-  const here = { action: form?.dataset.here };
+  const here = stateOf(form);
   // Back leads to the step before; the same step with its mistakes, or a step that Back itself asked for, is no new one.
   const isNew = form && here.action !== history.state?.action;
   history[isNew ? "pushState" : "replaceState"](here, "", new URL(url).pathname);
@@ -154,11 +158,32 @@ function start(form) {
 
 window.addEventListener("popstate", ({ state }) => {
   const form = document.querySelector("form[data-form]");
-  if (form && state?.action) run(form, () => walk(form, state.action));
+  if (!form || !state?.action || (state.filling !== FILLING && !isKept(form))) return;
+  run(form, () => walk(form, state.action));
 });
 
-const opened = document.querySelector("form[data-form]");
-if (opened) {
-  history.replaceState({ action: opened.dataset.here }, "");
-  start(opened);
+/** Gives a form the token of one that nobody has sent; without a network it keeps its own. */
+async function renew(form) {
+  try {
+    const answer = await request(location.href, { cache: "reload" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("form[data-form] [name=kunci_formulir]");
+    if (token) form.elements.kunci_formulir.value = token.value;
+  } catch (error) {
+    if (!(error instanceof Delayed || error instanceof TypeError)) throw error;
+  }
 }
+
+/**
+ * Starts the form that this document came with. Back brings the page that the browser kept, whose form may have been
+ * sent since: unless its draft is still here, whoever fills it in now writes a new one.
+ */
+async function openForm(form) {
+  history.replaceState(stateOf(form), "");
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (arrival?.type === "back_forward" && !isKept(form)) await renew(form);
+  start(form);
+}
+
+const opened = document.querySelector("form[data-form]");
+if (opened) openForm(opened);
