@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -24,6 +25,7 @@ from regulasi.models.regulation import lines
 from regulasi.relations import Related
 from regulasi.status import Effect, Standing
 from siptenan.common import companions
+from siptenan.common.addresses import below
 from siptenan.common.dates import format_day
 from siptenan.common.generation import per_generation
 
@@ -103,15 +105,16 @@ def read(page: RegulationPage) -> Known:
 def shown(regulation: Known, *, is_preview: bool = False) -> dict[str, Any]:
     """Return what the page shows besides its own fields. What depends on the day is derived anew each time.
 
-    The addresses below a page lead to what is published; in a preview the file comes from the library, for staff.
+    The addresses below a page lead to what is published, and in a preview to the words that say so; there the file
+    comes from the library, for staff.
     """
     page, related, today = regulation.page, regulation.related, timezone.localdate()
     standing = status.of(page, today, related)
-    address = regulation_url(page.slug)
     url = citation.permanent_url(page)
-    file_url = f"{address}dokumen/{page.file_name}" if page.document else ""
-    if page.document and is_preview:
-        file_url = page.document.url
+    lead_to = partial(below, regulation_url(page.slug), is_preview=is_preview)
+    file_url = ""
+    if page.document:
+        file_url = page.document.url if is_preview else lead_to(f"dokumen/{page.file_name}")
     return {
         "regulation": page,
         "standing": standing,
@@ -125,13 +128,13 @@ def shown(regulation: Known, *, is_preview: bool = False) -> dict[str, Any]:
         "abstract": abstract(page),
         "file_url": file_url,
         "file_size": page.document.file_size if page.document else None,
-        "download_url": file_url if is_preview else f"{address}unduh/",
-        "abstract_url": f"{address}abstrak.pdf",
-        "card_url": f"{address}kartu.pdf",
-        "calendar_url": f"{address}tenggat.ics",
-        "bibtex_url": f"{address}kutipan.bib",
-        "ris_url": f"{address}kutipan.ris",
-        "report_url": f"{address}lapor/" if reporting.report_form() else "",
+        "download_url": file_url if is_preview else lead_to("unduh/"),
+        "abstract_url": lead_to("abstrak.pdf"),
+        "card_url": lead_to("kartu.pdf"),
+        "calendar_url": lead_to("tenggat.ics"),
+        "bibtex_url": lead_to("kutipan.bib"),
+        "ris_url": lead_to("kutipan.ris"),
+        "report_url": lead_to("lapor/") if reporting.report_form() else "",
         "deadline_text": format_day(page.deadline) if page.deadline else "",
         "deadline_is_over": bool(page.deadline and page.deadline < today),
         "used_on": regulation.used_on,

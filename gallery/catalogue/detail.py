@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from gallery.catalogue.prices import price_text
 from gallery.enums import CertificateKind
 from gallery.models import Business, Certificate, FormerAddress, Product, ProductPhoto
 from siptenan.common import companions, phones
-from siptenan.common.addresses import absolute
+from siptenan.common.addresses import absolute, below
 from siptenan.common.dates import format_date
 from siptenan.common.words import words_of
 
@@ -87,7 +88,9 @@ def product(product: Product, request: HttpRequest) -> dict[str, Any]:
     """Return what the page of a product shows besides its own fields."""
     business = product.business
     url = absolute(product_url(product.slug))
-    photos = pictures.photos_of(product, make=getattr(request, "is_preview", False))
+    is_preview = getattr(request, "is_preview", False)
+    lead_to = partial(below, product_url(product.slug), is_preview=is_preview)
+    photos = pictures.photos_of(product, make=is_preview)
     same_business, same_kind = _related(product)
     return {
         "business": business,
@@ -96,8 +99,8 @@ def product(product: Product, request: HttpRequest) -> dict[str, Any]:
         "alt": alt_of(product.name, business.name),
         "price": price_text(product.price, product.unit.short_name if product.unit else ""),
         "certificates": certificates(business),
-        "whatsapp_url": f"{product_url(product.slug)}wa/" if whatsapp_to(business, "") else "",
-        "card_url": f"{product_url(product.slug)}kartu.pdf",
+        "whatsapp_url": lead_to("wa/") if whatsapp_to(business, "") else "",
+        "card_url": lead_to("kartu.pdf"),
         "share_url": url,
         "share_whatsapp_url": share_on_whatsapp(product.name, url),
         "same_business": same_business,

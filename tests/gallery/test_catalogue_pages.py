@@ -391,5 +391,6 @@ def test_an_officer_sees_a_draft_as_buyers_would(make, catalogue):
     response.render()
     page = BeautifulSoup(response.content, "html.parser")
     assert [heading.text for heading in page.find_all("h1")] == [draft.name]
+    assert page.select(f"a[href^='/gallery-ikm/{draft.slug}/']") == []  # nothing is there yet
     assert len(page.select(".photo-track img")) == (1 if hasattr(draft, "photos") else 0)
     assert not DailyInterest.objects.exists()

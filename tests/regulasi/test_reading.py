@@ -298,9 +298,12 @@ def test_a_preview_shows_the_file_of_the_draft(client, page, admin_user):
     page.document = make_document()
     client.force_login(admin_user)
     shown = page.make_preview_request(preview_mode=page.default_preview_mode)
-    links = [link["href"] for link in BeautifulSoup(shown.content, "html.parser").select("a[href$='.pdf']")]
+    main = BeautifulSoup(shown.content, "html.parser").select_one("main")
+    links = [link["href"] for link in main.select("a[href]")]
     assert page.document.url in links
     assert published.url not in links
+    assert [link for link in links if link.startswith(page.url)] == []  # what is public there is not of this draft
+    assert main.select_one(links[links.index("#pratinjau")]) is not None
     with page.document.file.open("rb") as file:
         assert b"".join(client.get(page.document.url).streaming_content) == file.read()
 

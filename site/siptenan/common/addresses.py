@@ -16,3 +16,8 @@ def absolute(address: str) -> str:
 def absolute_path(path: str) -> str:
     """Return the full address of a path as `request.path` has it: decoded, so it is escaped here."""
     return absolute(escape_uri_path(path))
+
+
+def below(page_address: str, name: str, *, is_preview: bool) -> str:
+    """Return the address of something below a page; in a preview, of the words that say where it can be opened."""
+    return "#pratinjau" if is_preview else page_address + name
