@@ -15,13 +15,11 @@ from django.utils.http import content_disposition_header
 
 from regulasi import readings
 from regulasi.models import RegulationPage
+from siptenan.common.document_access import FRAMED_PDF_POLICY, PDF
 from siptenan.common.models import SiteDocument
 
 CHUNK = 64 * 1024  # bytes
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
-PDF = "application/pdf"
-# The page frames it. The reader that is built into Chromium is itself an object in a page with a style of its own.
-POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def _answer(request: HttpRequest, document: SiteDocument, name: str, *, attachme
             "ETag": etag,
             "Cache-Control": "no-cache",  # asked for each time: it may have been taken back
             "Content-Disposition": content_disposition_header(attachment, name) or "",
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": FRAMED_PDF_POLICY,
         }
         if _has(request.headers.get("If-None-Match", ""), etag):
             return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": headers["Cache-Control"]})

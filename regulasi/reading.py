@@ -27,6 +27,7 @@ from regulasi.status import Effect, Standing
 from siptenan.common import companions
 from siptenan.common.addresses import below
 from siptenan.common.dates import format_day
+from siptenan.common.document_access import staff_url
 from siptenan.common.generation import per_generation
 
 
@@ -106,7 +107,7 @@ def shown(regulation: Known, *, is_preview: bool = False) -> dict[str, Any]:
     """Return what the page shows besides its own fields. What depends on the day is derived anew each time.
 
     The addresses below a page lead to what is published, and in a preview to the words that say so; there the file
-    comes from the library, for staff.
+    comes from the address for staff.
     """
     page, related, today = regulation.page, regulation.related, timezone.localdate()
     standing = status.of(page, today, related)
@@ -114,7 +115,7 @@ def shown(regulation: Known, *, is_preview: bool = False) -> dict[str, Any]:
     lead_to = partial(below, regulation_url(page.slug), is_preview=is_preview)
     file_url = ""
     if page.document:
-        file_url = page.document.url if is_preview else lead_to(f"dokumen/{page.file_name}")
+        file_url = staff_url(page.document) if is_preview else lead_to(f"dokumen/{page.file_name}")
     return {
         "regulation": page,
         "standing": standing,

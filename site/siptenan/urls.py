@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from forms.urls import private_urlpatterns as ticket_urls
 from gallery.urls import private_urlpatterns as owner_urls
 from home.urls import urlpatterns as home_urls
+from siptenan.common import document_access
 from siptenan.common.health import healthz, readyz
 from siptenan.common.serving import serve
 
@@ -25,7 +26,8 @@ internal = [
 private = [
     path("login/", RedirectView.as_view(url="/cms/login/"), name="login"),
     # Where Wagtail leads who must sign in for a document; it asks for this name even when a setting gives an address.
-    path("login/dokumen/", RedirectView.as_view(url="/cms/login/", query_string=True), name="wagtailcore_login"),
+    path("login/dokumen/", document_access.sign_in, name="wagtailcore_login"),
+    path("cms/berkas/<int:document_id>/<str:document_filename>", document_access.serve_to_staff, name="staff-document"),
     path("cms/", include("siptenan.accounts.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -93,6 +93,7 @@ WHO_GETS_IN: dict[str, set[str]] = {
     "wagtailsnippetchoosers_regulasi_regulationstub:*": CONTENT,
     "bulk regulasi.regulationstub.*": CONTENT,
     # everybody's
+    "staff-document": STAFF,  # this one belongs to no published regulation; tests/common/test_document_access.py
     "component-library*": CONTENT,
     "guide": STAFF,
     "share-links": STAFF,
@@ -238,7 +239,7 @@ def examples(site, form_page, ticket, officer) -> dict[str, object]:
         "app_name": "common", "uidb64": "MQ", "token": "x-y", "photo": "5e3c1f2e-0000-4000-8000-000000000000",
         "upload": "5e3c1f2e-0000-4000-8000-000000000000",
         "consent-texts form": form_page.pk, "message": 1, "uploaded_file_id": 1, "filter_spec": "width-100",
-        "image_id": image.pk, "document_id": document.pk, "doc_id": document.pk,
+        "image_id": image.pk, "document_id": document.pk, "document_filename": document.filename, "doc_id": document.pk,
         "redirect_id": Redirect.objects.create(old_path="/lama", redirect_page=page).pk,
         "collection_id": Collection.get_first_root_node().add_child(name="Arsip").pk,
         "wagtailadmin_api:pages pk": page.pk, "wagtailadmin_api:images pk": image.pk,
@@ -367,4 +368,5 @@ def test_who_gets_in(role, examples, client_of):
         excused = expected_in and address.name in NOTHING_THERE
         if response.status_code >= 500 or (turned_away(response) == expected_in and not excused):
             wrong.append(f"{address.name} {address.url}: {status}, should get in: {expected_in}")
+        response.close()  # the file of a document
     assert not wrong, "\n".join(wrong)

@@ -21,7 +21,9 @@ from home.models import StandardPage
 from regulasi import entries
 from regulasi.models import DailyReading, RegulationEntry, RegulationPage, RegulationUse
 from siptenan.accounts import roles
+from siptenan.common.document_access import staff_url
 from siptenan.urls import MEDIA
+from tests.browser_client import BrowserClient
 from tests.factories import make_document, make_form, make_regulation, make_staff, relate, relation
 from tests.factories.regulations import SMALL_PDF
 from tests.factories.site import publish, text
@@ -190,9 +192,10 @@ def test_the_library_hides_what_only_drafts_use(client, page):
     assert body(client.get(address)) == CONTENT
     RegulationPage.objects.get(pk=page.pk).unpublish()
     assert client.get(address).status_code == 404
-    staff = Client()
+    assert client.get(staff_url(page.document)).status_code == 404
+    staff = BrowserClient()
     staff.force_login(make_staff(roles.EDITOR, "editor"))
-    assert body(staff.get(address)) == CONTENT
+    assert body(staff.get(staff_url(page.document))) == CONTENT
     make_regulation("uu", "21", 2016, document=page.document)
     assert body(client.get(address)) == CONTENT
 

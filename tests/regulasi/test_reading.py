@@ -17,6 +17,8 @@ from forms.models import FormPage
 from regulasi import extraction
 from regulasi.models import RegulationPage, RegulationUse
 from siptenan.common import generation
+from siptenan.common.document_access import FRAMED_PDF_POLICY, staff_url
+from tests.browser_client import BrowserClient
 from tests.factories import make_regulation, make_stub, relate, relation
 from tests.factories.regulations import make_document
 
@@ -293,19 +295,22 @@ def test_what_holds_in_one_place_says_so(client, site, kind, area):
     assert thing["legislationJurisdiction"]["name"] == area
 
 
-def test_a_preview_shows_the_file_of_the_draft(client, page, admin_user):
+def test_a_preview_shows_the_file_of_the_draft(page, admin_user):
     published = page.document
     page.document = make_document()
-    client.force_login(admin_user)
+    staff = BrowserClient()
+    staff.force_login(admin_user)
     shown = page.make_preview_request(preview_mode=page.default_preview_mode)
     main = BeautifulSoup(shown.content, "html.parser").select_one("main")
     links = [link["href"] for link in main.select("a[href]")]
-    assert page.document.url in links
-    assert published.url not in links
+    assert staff_url(page.document) in links
+    assert staff_url(published) not in links
     assert [link for link in links if link.startswith(page.url)] == []  # what is public there is not of this draft
     assert main.select_one(links[links.index("#pratinjau")]) is not None
     with page.document.file.open("rb") as file:
-        assert b"".join(client.get(page.document.url).streaming_content) == file.read()
+        served = staff.get(staff_url(page.document))
+        assert b"".join(served.streaming_content) == file.read()
+    assert served["Content-Security-Policy"] == FRAMED_PDF_POLICY
 
 
 def test_a_period_ends_on_the_last_day_and_is_left_out_when_it_is_not_known(client, site):
