@@ -46,45 +46,50 @@ class BackgroundWorker:
     def __init__(self) -> None:
         self.stopping = False
         self._chores_due: dict[Callable, float] = {}
-        self._tasks = TaskRunner(
-            queue_names=["*"],
-            excluded_queue_names=[],
-            interval=0,
-            batch=True,
-            backend_name=DEFAULT_TASK_BACKEND_ALIAS,
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=get_random_string(32),
-        )
+        self._worker_id = get_random_string(32)
 
     def stop(self) -> None:
         """Finish the task or mail at hand and return from `run`; safe to call from a signal handler."""
         self.stopping = True
-        self._tasks.running = False
 
     def run(self) -> None:
         """Work round after round. A fault (database restarting, full disk) is logged and waited out."""
         while not self.stopping:
-            pause = POLL_S
             try:
                 close_old_connections()
-                self.work()
+                pause = 0.0 if self.work() else POLL_S
             except Exception:
                 logger.exception("The worker goes on in %s s after a fault", PAUSE_AFTER_FAULT_S)
                 connections.close_all()
                 pause = PAUSE_AFTER_FAULT_S
             self._wait(pause)
 
-    def work(self) -> None:
-        """One round: chores that are due, every task that is ready, the outbox."""
+    def work(self) -> bool:
+        """One round: chores that are due, one task, the outbox; return whether more tasks are ready.
+
+        One, because reading a PDF may take minutes, and a hundred of them must not hold up the mail.
+        """
         for chore, every_s in CHORES.items():
             if time.monotonic() >= self._chores_due.get(chore, 0):
                 chore()
                 self._chores_due[chore] = time.monotonic() + every_s
         # Asked first, because the runner locks the whole SQLite file to look for a task.
         if not self.stopping and DBTaskResult.objects.ready().exists():
-            self._tasks.run()
+            self._run_one_task()
         outbox.deliver_due(stopping=lambda: self.stopping)
+        return not self.stopping and DBTaskResult.objects.ready().exists()
+
+    def _run_one_task(self) -> None:
+        TaskRunner(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=0,
+            batch=True,
+            backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+            startup_delay=False,
+            max_tasks=1,
+            worker_id=self._worker_id,
+        ).run()
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + seconds

@@ -18,7 +18,8 @@ class Command(BaseCommand):
     def handle(self, *args, once: bool, **options) -> None:
         worker = BackgroundWorker()
         if once:
-            worker.work()
+            while worker.work():
+                pass
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
