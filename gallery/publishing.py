@@ -84,7 +84,9 @@ def refresh(products: Iterable[Product]) -> None:
 
 def for_entry(products: QuerySet[Product]) -> QuerySet[Product]:
     """The same products with all that `refresh` reads of them."""
-    return products.select_related("business__kelurahan", "commodity", "unit")
+    return products.select_related("business__kelurahan", "commodity", "unit").prefetch_related(
+        "business__certificates"
+    )
 
 
 @transaction.atomic
@@ -175,8 +177,9 @@ def last_days(business: Business, field: str) -> dict[str, str | None]:
 
 def _hide(product_id: int) -> None:
     """Leave a row that says no more than that there is nothing."""
-    CatalogueEntry.objects.filter(product_id=product_id).delete()
-    CatalogueEntry.objects.create(product_id=product_id, version=time.time_ns())
+    row = CatalogueEntry(product_id=product_id, version=time.time_ns())
+    fields = [field.name for field in CatalogueEntry._meta.concrete_fields if not field.primary_key]
+    CatalogueEntry.objects.bulk_create([row], update_conflicts=True, unique_fields=["product_id"], update_fields=fields)
 
 
 def _remember(kind: FormerAddress.Kind, slug: str, pk: int) -> None:

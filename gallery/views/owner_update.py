@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import formats
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -65,7 +66,8 @@ class ProductForm(forms.Form):
     )
 
     def __init__(self, product: Product, *args: Any, **kwargs: Any) -> None:
-        initial = {"price": product.price, "stock": product.stock}
+        price = formats.number_format(product.price, force_grouping=True) if product.price else ""
+        initial = {"price": price, "stock": product.stock}
         super().__init__(*args, prefix=f"produk-{product.pk}", initial=initial, **kwargs)
         self.product = product
 
@@ -92,7 +94,7 @@ class ProductForm(forms.Form):
         try:
             return field.field.clean(self.data[field.html_initial_name])
         except (KeyError, ValidationError):
-            return self.initial[name]
+            return field.field.clean(self.initial[name])
 
 
 @csrf_exempt  # the secret of the address is what protects it; a visitor has no cookie

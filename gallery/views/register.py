@@ -74,7 +74,7 @@ class RegisterView(BaseListingView):
     ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not permissions.can_work(request.user):
+        if not permissions.can_see_records(request.user):
             raise PermissionDenied
         return seal(super().dispatch(request, *args, **kwargs))
 
@@ -85,7 +85,7 @@ class RegisterView(BaseListingView):
         return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet:
-        return BusinessRecord.objects.all()
+        return permissions.records_for(self.request.user)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         return queryset.order_by(self.ordering, "pk")
@@ -213,7 +213,7 @@ class SiinasView(WagtailAdminTemplateMixin, FormView):
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (permissions.can_work(request.user) and request.user.has_perm("gallery.change_businessrecord")):
+        if not permissions.can_change_records(request.user):
             raise PermissionDenied
         self._read()
         if request.method == "GET":
@@ -224,7 +224,9 @@ class SiinasView(WagtailAdminTemplateMixin, FormView):
         return response
 
     def _read(self) -> None:
-        self.record = get_object_or_404(register.listed(), pk=self.kwargs["pk"])
+        self.record = get_object_or_404(
+            register.listed().filter(pk__in=permissions.records_for(self.request.user)), pk=self.kwargs["pk"]
+        )
         self.last_report = quarterly.last_report(self.record)
 
     def get_page_subtitle(self) -> str:

@@ -127,6 +127,8 @@ class UpdateView(OwnersView):
     template_name = "gallery/admin/update.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not permissions.can_work(request.user):
+            raise PermissionDenied
         self.update = get_object_or_404(
             OwnerUpdate.objects.select_related("business", "decided_by").exclude(sent_at=None), pk=kwargs["pk"]
         )

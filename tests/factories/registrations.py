@@ -38,10 +38,11 @@ TYPED: dict[str, Any] = {
 }
 
 
-def make_gallery_form() -> FormPage:
-    """The Gallery form as the demo site has it, below the KALINDRI page."""
+def make_gallery_form(slug: str = "gallery-ikm") -> FormPage:
+    """The Gallery form as the demo site has it, below the KALINDRI page; maybe a second one of the kind."""
     data = dict(next(form for form in FORMS if form["slug"] == "gallery-ikm"))
-    page = make_form(data.pop("slug"), data.pop("questions"), **data)
+    del data["slug"]
+    page = make_form(slug, data.pop("questions"), **data)
     return FormPage.objects.get(pk=page.pk)
 
 

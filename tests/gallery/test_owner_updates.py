@@ -163,6 +163,7 @@ class TestOwner:
         response = Client().get(url(secret))
         assert response.status_code == 404
         assert "tidak berlaku lagi" in page(response).text
+        assert page(response).select_one(".contact-cards a[href^='tel:']"), "whom to ask for a new one"
         assert product.name not in page(response).text
 
     def test_the_secret_is_stored_nowhere(self, secret):

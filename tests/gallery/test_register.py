@@ -20,7 +20,7 @@ from gallery.quarters import Quarter
 from gallery.scale import scale_class
 from siptenan.accounts import roles
 from siptenan.common.models import Commodity, Kelurahan, Unit
-from tests.factories import make_business, make_gallery_form, make_staff
+from tests.factories import make_business, make_gallery_form, make_registration, make_staff
 from tests.factories.gallery import FEMALE_NIK
 from tests.gallery.browsing import siinas_fields
 
@@ -247,6 +247,19 @@ def test_an_officer_of_another_service_sees_nothing(officer, three):
     record = BusinessRecord.objects.first()
     for url in (URL, f"{URL}?export=csv", f"{URL}hasil/", f"{URL}{record.pk}/siinas/"):
         assert client.get(url).status_code in (302, 403), url
+
+
+def test_an_officer_of_one_gallery_form_sees_nothing_of_another(form, three):
+    make_registration(form, nama_usaha="Usaha Contoh Lain")
+    record = BusinessRecord.objects.get(business__name="Usaha Contoh Lain")
+    second = make_gallery_form("gallery-kedua")
+    client = Client()
+    client.force_login(make_staff(roles.OFFICER, "kedua", forms=[second]))
+    page = client.get(URL).content.decode()
+    assert "Batik Contoh A" in page  # recorded by an officer: no form's
+    assert "Usaha Contoh Lain" not in page
+    assert b"Usaha Contoh Lain" not in b"".join(client.get(f"{URL}?export=csv"))
+    assert client.get(f"{URL}{record.pk}/siinas/").status_code == 404
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(clerk, form, django_assert_max_num_queries):
