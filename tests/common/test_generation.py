@@ -111,6 +111,13 @@ def test_it_remembers_only_so_much(remembered):
     assert remembered(0) is remembered(0), "a stranger's keys keep no page from being remembered"
 
 
+def test_what_is_asked_for_often_stays_when_there_are_too_many(remembered):
+    front_page = remembered("front page")
+    for number in range(2 * generation.MAX_REMEMBERED):
+        remembered(number)
+        assert remembered("front page") is front_page
+
+
 def test_one_query_a_call_and_one_a_request(remembered, django_assert_num_queries):
     remembered(1)
     with django_assert_num_queries(1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import html
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -178,6 +179,13 @@ def test_a_page_without_end_is_ended(monkeypatch):
     document = with_text()
     with document.file.open("rb") as file, pdf_files.copied(file) as source, pytest.raises(pdf_files.UnreadablePdf):
         list(pdf_files.page_texts(source, max_seconds=0))
+
+
+def test_a_program_that_is_killed_while_it_writes_is_said_to_have_failed(monkeypatch, tmp_path):
+    half = "import json; print(json.dumps({'pages': 2})); print('{\"page\": 1, \"te', end='')"
+    monkeypatch.setattr(pdf_files, "_command", lambda *args: [sys.executable, "-c", half])
+    with pytest.raises(pdf_files.UnreadablePdf):
+        list(pdf_files.page_texts(tmp_path / "naskah.pdf"))
 
 
 @pytest.mark.parametrize(

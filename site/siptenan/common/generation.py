@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -17,10 +18,10 @@ from typing import Any, TypeVar
 from siptenan.common.databases import Check, first_query, prepared_cursor
 
 T = TypeVar("T")
-MAX_REMEMBERED = 500  # entries a process; the site has fewer public pages than that
+MAX_REMEMBERED = 500  # entries a process; what nobody has asked for longest goes first
 
 _lock = threading.Lock()
-_remembered: dict[Any, Any] = {}
+_remembered: OrderedDict[Any, Any] = OrderedDict()
 _remembered_generation: int | None = None
 
 
@@ -132,12 +133,13 @@ def per_generation(function: Callable) -> Callable:
                 _remembered.clear()
                 _remembered_generation = generation
             elif key in _remembered:
+                _remembered.move_to_end(key)
                 return _remembered[key]
         result = function(*args)
         with _lock:
             if generation == _remembered_generation:
                 if len(_remembered) >= MAX_REMEMBERED:  # strangers can make keys, as with odd ports in a Host header
-                    _remembered.clear()
+                    _remembered.popitem(last=False)
                 _remembered[key] = result
         return result
 

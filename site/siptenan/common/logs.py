@@ -1,15 +1,15 @@
-"""What the log must never hold: the path of a status link is the key to somebody's ticket."""
+"""What the log must never hold: paths that are keys: of a status link, of an owner's link."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-SECRET_LINK = re.compile(r"(/lacak/t/)[^/\s\"']+")
+SECRET_LINK = re.compile(r"(/lacak/t/|/gallery-ikm/perbarui/)[^/\s\"']+")
 
 
 class HideSecretLinks(logging.Filter):
-    """Strikes out the secret of a status link, wherever Django or the web server names the path it answered."""
+    """Strikes out the secret of a link, wherever Django or the web server names the path it answered."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

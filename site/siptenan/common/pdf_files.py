@@ -90,7 +90,10 @@ def page_texts(source: Path, *, max_seconds: int = TEXT_SECONDS) -> Iterator[tup
     pages = done = -1
     try:
         for line in process.stdout or ():
-            said = json.loads(line)
+            try:
+                said = json.loads(line)
+            except ValueError:  # half a line: it was ended while it wrote
+                break
             if "pages" in said:
                 pages, done = said["pages"], 0
                 yield 0, pages, ""

@@ -16,7 +16,11 @@ ROBOTS = re.compile(
 
 
 def is_person(request: HttpRequest) -> bool:
-    """Whether a request is that of somebody who looks: a browser, none of the staff, nothing fetched ahead."""
+    """Whether a request is that of somebody who looks: a browser, nothing fetched ahead.
+
+    Previews, which come with the session of the CMS, do not count. The session is not sent to public pages, so there
+    staff count like anybody.
+    """
     agent = request.headers.get("User-Agent", "")
     return (
         request.method == "GET"
