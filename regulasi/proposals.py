@@ -24,6 +24,11 @@ _HEAD = re.compile(
 # Words that stay small in a title.
 SMALL = {"atas", "bagi", "dan", "dalam", "dari", "dengan", "di", "ke", "menjadi", "mengenai", "oleh", "pada", "serta",
          "tentang", "untuk", "yang"}  # fmt: skip
+ABBREVIATIONS = {
+    word.upper(): word
+    for word in ("APBD", "APBN", "HAKI", "HKI", "IKM", "KBLI", "KTP", "NIB", "OSS", "SIINas", "SNI", "TKDN", "UMKM")
+}
+ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{0,3})")
 
 
 @dataclass(frozen=True)
@@ -108,5 +113,19 @@ def _title_case(text: str) -> str:
     text = text.strip(" .,;")[:ABOUT_MAX]
     if text != text.upper():
         return text
-    words = [word.lower() if word.lower() in SMALL else word.capitalize() for word in text.split()]
-    return " ".join(words[:1]).capitalize() + (" " + " ".join(words[1:]) if len(words) > 1 else "")
+    first, *others = text.split() or [""]
+    return " ".join([_capitalised(first), *(_title_word(word) for word in others)])
+
+
+def _title_word(word: str) -> str:
+    return word.lower() if word.lower() in SMALL else _capitalised(word)
+
+
+def _capitalised(word: str) -> str:
+    """`INDUSTRI` as `Industri`; abbreviations and Roman numbers as they are written: `(IKM)`, `SIINas`, `II`."""
+    bare = word.strip('()"“”,.;:')
+    if bare in ABBREVIATIONS:
+        return word.replace(bare, ABBREVIATIONS[bare])
+    if bare and ROMAN.fullmatch(bare):
+        return word
+    return re.sub(r"[^\W\d_]", lambda letter: letter[0].upper(), word.lower(), count=1)

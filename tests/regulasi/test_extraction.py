@@ -360,6 +360,7 @@ def test_heads_that_are_understood(head, kind, initiator, number):
         ("PERUBAHAN ATAS PERATURAN MENTERI PERINDUSTRIAN NOMOR 1 TAHUN 2016, DAN LAMPIRANNYA DENGAN RAHMAT TUHAN",
          "Perubahan atas Peraturan Menteri Perindustrian Nomor 1 Tahun 2016, dan Lampirannya"),
         ("TIM PEMBINA INDUSTRI WALI KOTA PEKALONGAN, Menimbang: a. bahwa", "Tim Pembina Industri"),
+        ("PEMBINAAN INDUSTRI (IKM) TAHAP II MELALUI SIINAS", "Pembinaan Industri (IKM) Tahap II Melalui SIINas"),
         ("Data Industri Jenis: Peraturan Menteri Nomor: 13", "Data Industri"),
     ],
 )  # fmt: skip
