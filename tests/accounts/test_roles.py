@@ -9,10 +9,19 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+)
 
 from home.models import StandardPage
-from siptenan.accounts.roles import ADMIN, EDITOR, MEDIA_PERMISSIONS, OFFICER, ROLES, apply_roles
+from siptenan.accounts.roles import ADMIN, EDITOR, MEDIA_PERMISSIONS, OFFICER, REVIEW, ROLES, apply_roles
 from siptenan.accounts.roles_document import document
 from tests import factories
 from tests.factories import text
@@ -133,3 +142,12 @@ def test_page_rights_work(client, site, editor, officer):
 def test_docs_are_the_table():
     path = Path(settings.BASE_DIR) / "docs" / "roles.md"
     assert path.read_text() == document(), "run: manage.py roles_document > docs/roles.md"
+
+
+def test_what_the_office_makes_of_the_review_stays(db):
+    assert WorkflowPage.objects.get().workflow.name == REVIEW
+    WorkflowPage.objects.all().delete()
+    Workflow.objects.filter(name=REVIEW).update(active=False)
+    apply_roles(apps.get_app_config("accounts"))
+    assert not WorkflowPage.objects.exists()
+    assert Workflow.objects.filter(name=REVIEW).count() == 1

@@ -23,6 +23,7 @@ from regulasi.models import (
     RegulationStub,
     Subject,
 )
+from siptenan.accounts.roles import REVIEW
 from tests.factories.regulations import make_document, make_regulation, make_regulation_index, make_stub, relation
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,20 @@ def test_a_draft_of_a_live_page_carries_the_new_title(cms):
 
 def test_publishing_shows_it(cms):
     add(cms, document=make_document().pk, **{"action-publish": "1"})
+    assert RegulationEntry.objects.listed().get().slug == "uu-20-2016"
+
+
+def test_who_wants_a_second_pair_of_eyes_hands_it_in_and_an_admin_publishes_it(cms, admin):
+    add(cms, document=make_document().pk, **{"action-submit": "1"})
+    page = RegulationPage.objects.get()
+    assert not page.live
+    assert page.current_workflow_state.workflow.name == REVIEW
+    task_state = page.current_workflow_state.current_task_state
+    cms.force_login(admin)
+    assert page.title in cms.get("/cms/").content.decode(), "it waits on the dashboard"
+    approve = reverse("wagtailadmin_pages:workflow_action", args=(page.pk, "approve", task_state.pk))
+    cms.post(approve, {"next": "/cms/"})
+    assert RegulationPage.objects.get().live
     assert RegulationEntry.objects.listed().get().slug == "uu-20-2016"
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 ADMIN = "Admin"
 EDITOR = "Editor"
 OFFICER = "Petugas"
+REVIEW = "Tinjauan halaman"
 
 _REFERENCE_MODELS = ("channel", "commodity", "holiday", "kelurahan", "unit")
 _REGULATION_MODELS = ("regulationkind", "initiator", "legalfield", "subject", "regulationstub")
@@ -118,6 +119,7 @@ def apply_roles(sender: AppConfig, using: str = "default", **kwargs) -> None:
             _set_page_permissions(group, role.page_actions)
             _set_media_permissions(group, role.media)
             GroupSitePermission.objects.filter(group=group).delete()  # settings are for the whole office
+        _make_review()
 
 
 def _permission(label: str):
@@ -138,6 +140,20 @@ def _set_page_permissions(group, actions: tuple[str, ...]) -> None:
     GroupPagePermission.objects.filter(group=group).exclude(page=root, permission__in=wanted).delete()
     for permission in wanted:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _make_review() -> None:
+    """The workflow of pages, for an editor who wants a second pair of eyes; what the office makes of it later stays."""
+    from django.contrib.auth.models import Group
+    from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+
+    workflow, is_new = Workflow.objects.get_or_create(name=REVIEW)
+    if not is_new:
+        return
+    task = GroupApprovalTask.objects.create(name=REVIEW)
+    task.groups.set([Group.objects.get(name=ADMIN)])
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.get_or_create(page=Page.get_first_root_node(), defaults={"workflow": workflow})
 
 
 def _set_media_permissions(group, allowed: bool) -> None:
