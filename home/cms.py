@@ -16,6 +16,11 @@ def stylesheet() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("siptenan/css/cms.css"))
 
 
+def date_script() -> SafeString:
+    """Wagtail hook `insert_global_admin_js`: a date stays as it was typed (js/cms-dates.js)."""
+    return format_html('<script src="{}"></script>', static("siptenan/js/cms-dates.js"))
+
+
 def hide_menu_items(request: HttpRequest, menu_items: list) -> None:
     """Wagtail hook `construct_main_menu`."""
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENU_ITEMS]

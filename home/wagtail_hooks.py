@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from home import admin_urls, cms, content_checks, desk, styleguide, viewsets
 
 hooks.register("insert_global_admin_css", cms.stylesheet)
+hooks.register("insert_global_admin_js", cms.date_script)
 hooks.register("construct_main_menu", cms.hide_menu_items)
 hooks.register("construct_homepage_panels", desk.add_panel)
 hooks.register("construct_wagtail_userbar", content_checks.use_office_checker)

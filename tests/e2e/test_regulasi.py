@@ -109,6 +109,7 @@ def test_a_visitor_reads_downloads_cites_and_reports(visitor, officer):
         assert kept == hashlib.sha256(original.read()).digest()
 
     reader.press("Salin kutipan")
+    expect(page.locator("body > [role=status]")).to_have_text("Kutipan tersalin")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(LAW)
     assert copied.endswith(f"{START}{LAW_SLUG}/")
@@ -149,6 +150,11 @@ def test_an_editor_makes_a_regulation_of_a_pdf_and_what_it_revokes_is_undone_wit
     tab(editor, "Tanggal")
     page.locator("#id_enacted_on").fill("20/11/2026")
     page.locator("#id_promulgated_on").fill("20/11/2026")
+    page.locator("#id_effective_on").fill("31-02-2026")
+    page.locator("#id_effective_on").press("Tab")
+    expect(page.locator("#id_effective_on")).to_have_value("31-02-2026")  # not another day, nor today
+    expect(page.locator(".xdsoft_datetimepicker").locator("visible=true")).to_have_count(0)
+    page.locator("#id_effective_on").fill("")
     tab(editor, "Identitas")  # which closes the calendar that would lie above the button
     publish(editor)
     editor.sees("telah diterbitkan")
