@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
+import hypothesis
 import pytest
+import time_machine
 from django.core.cache import caches
 
 from gallery.catalogue import index
@@ -11,6 +15,15 @@ from regulasi.library import search as regulation_search
 from siptenan.accounts import roles
 from siptenan.common import generation
 from tests import factories
+
+hypothesis.settings.load_profile("ci")  # the same examples each time, and no clock: machines are busy
+
+
+@pytest.fixture
+def _one_window():
+    """The clock stands just after a full hour: no window of a throttle ends before the test does."""
+    with time_machine.travel(int(time.time()) // 3600 * 3600 + 3660, tick=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

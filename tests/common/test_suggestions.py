@@ -83,6 +83,6 @@ def test_the_ways_on_are_always_there(site, client):
 def test_long_addresses_of_strangers_take_no_time(pages, monkeypatch):
     known = suggestions.public_pages()
     monkeypatch.setattr(suggestions, "public_pages", lambda: known * 60)
-    started = time.perf_counter()
+    started = time.process_time()
     suggestions.for_path("/" + "konsultasi-" * 500 + "/" + "a/" * 500 + "konsultasi-siinas-dan-haki/")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

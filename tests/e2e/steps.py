@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from io import BytesIO
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -67,6 +69,22 @@ def photo() -> dict:
     buffer = BytesIO()
     Image.new("RGB", (640, 480), "#7a4a21").save(buffer, "JPEG")
     return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
+
+
+def stored(page: Page) -> dict:
+    """Everything this site keeps in the browser."""
+    return page.evaluate("({...localStorage, ...sessionStorage})")
+
+
+def saved(page: Page, answer: str) -> None:
+    """Wait until an answer is stored in the browser, a moment after the last key."""
+    for _ in range(100):
+        if answer in json.dumps(stored(page)):
+            break
+        page.wait_for_timeout(100)
+    else:
+        pytest.fail(f"{answer!r} was not stored.")
+    expect(page.locator("[data-draft-state]")).to_have_text(re.compile("^Tersimpan di HP ini"))
 
 
 class Person:
@@ -148,6 +166,7 @@ class Visitor(Person):
     def receipt(self) -> Receipt:
         """Read the receipt."""
         expect(self.page.locator("h1")).to_contain_text("Kiriman Anda sudah kami terima")
+        self.page.wait_for_load_state()
         number, pin = self.page.locator(".ticket-number").all_inner_texts()
         link = self.page.locator(".secret-link a").get_attribute("href")
         return Receipt(number.strip(), re.sub(r"\s", "", pin), link)
@@ -184,7 +203,7 @@ class Officer(Person):
         self.field("Nama pengguna").fill(username)
         self.field("Sandi").fill(password)
         self.press("Masuk")
-        self.page.wait_for_url("**/cms/")
+        expect(self.page).to_have_url(re.compile(r"^[^?]*/cms/$"))
 
     def open_ticket(self, receipt: Receipt) -> None:
         """Find a ticket in the inbox by its number and open it."""

@@ -32,6 +32,7 @@ def test_a_page_is_for_everybody(visitor, watch, sent, ticket_of, closed_form, s
     somebody = visitor(PHONE)
     STATES[state](somebody, sent=sent, ticket_of=ticket_of, closed_form=closed_form, watch=watch)
     page = somebody.page
+    page.wait_for_load_state()
     found = [f"English: {word}" for word in english_words(page)]
     if page.locator("h1").count() != 1 or page.locator("html[lang=id]").count() != 1:
         found.append("not exactly one h1, or not in Indonesian")
@@ -74,6 +75,7 @@ def test_the_keyboard_alone_leads_from_the_front_page_to_the_receipt(visitor):
 
 def tab_to(somebody: Visitor, text: str, presses: int = 40) -> None:
     """Press Tab until the focus is on that text; at every stop the focus can be seen."""
+    somebody.page.wait_for_load_state()
     for _ in range(presses):
         somebody.page.keyboard.press("Tab")
         stop = somebody.focused()

@@ -10,12 +10,12 @@ from playwright.sync_api import Page, Route, expect
 
 from forms.models import FormPage, Submission
 from tests import factories
-from tests.e2e.steps import HAKI, QUESTION, Visitor, photo
+from tests.e2e.steps import HAKI, QUESTION, Visitor, photo, saved
 
 pytestmark = pytest.mark.e2e
 
 SENDS = "**/*kirim"
-PIECES = "**/unggah/"
+PIECES = "**/unggah/*"  # a piece that is sent, and the question how much of it arrived
 RECEIPTS = "**/terkirim/?*"
 SLUG = "foto-menyusul"
 
@@ -109,6 +109,7 @@ def test_a_page_that_dies_while_sending_leaves_the_draft_and_makes_no_second_tic
     before = Submission.objects.count()
     asker.open(HAKI)
     asker.fill_in(QUESTION)
+    saved(asker.page, QUESTION["Pertanyaan"])
     lose(asker.page, SENDS, never_leaves, times=100)
     asker.send()
     asker.sees("Belum terkirim")
@@ -128,7 +129,7 @@ def test_a_piece_of_a_photo_that_is_lost_is_sent_again(visitor, watch, photo_for
     asker: Visitor = visitor()
     asker.open(photo_form.url)
     asker.fill_in({"Nama Lengkap": "Ibu Contoh"})
-    lose(asker.page, PIECES, how)
+    lose(asker.page, PIECES, how, times=2)
     asker.field("Foto Produk").set_input_files(photo())
     asker.sees("IMG_0001.jpg: menunggu jaringan")
     asker.sees("IMG_0001.jpg sudah sampai")
@@ -193,7 +194,7 @@ def test_a_step_that_does_not_arrive_is_tried_again(visitor, watch):
     watch.expect_cuts()
     somebody: Visitor = visitor()
     somebody.open("/kalindri/contoh-formulir/")
-    lose(somebody.page, SENDS, never_leaves)
+    lose(somebody.page, SENDS, never_leaves, times=2)
     somebody.press("Lanjut")
     somebody.sees("Belum terkirim: jaringan terputus")
     somebody.press("Coba sekarang")

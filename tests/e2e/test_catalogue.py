@@ -102,6 +102,7 @@ def test_without_script_it_is_a_form_with_a_button(visitor):
     expect(buyer.page.locator("#hasil")).to_contain_text("produk cocok")
     buyer.page.get_by_label("Urutkan").select_option("nama")
     buyer.press("Urutkan")
+    buyer.page.wait_for_load_state()
     found = names(buyer)
     assert found == sorted(found, key=str.casefold)
     buyer.page.locator(".product-card a").first.click()
@@ -132,6 +133,7 @@ def test_a_photo_is_enlarged_in_the_page_and_closed_in_every_way(visitor, size):
     buyer.open(START)
     buyer.page.locator(".product-card a").first.click()
     expect(buyer.page).to_have_url(re.compile(r"/gallery-ikm/[a-z0-9-]+/$"))
+    buyer.page.wait_for_load_state()
     product = buyer.page.url
     link = buyer.page.locator(".photo-track a").first
     dialog = buyer.page.get_by_role("dialog")

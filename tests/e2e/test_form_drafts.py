@@ -6,30 +6,14 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.steps import GALLERY, HAKI, PRODUCT_STEPS, QUESTION
+from tests.e2e.steps import GALLERY, HAKI, PRODUCT_STEPS, QUESTION, saved, stored
 
 pytestmark = pytest.mark.e2e
 
 NIK = PRODUCT_STEPS[0]["NIK"]
 SHARED = "HP ini dipakai bersama: jangan simpan isian di sini"
-
-
-def stored(page: Page) -> dict:
-    """Everything this site keeps in the browser."""
-    return page.evaluate("({...localStorage, ...sessionStorage})")
-
-
-def saved(page: Page, answer: str) -> None:
-    """Wait until an answer is stored, a moment after the last key."""
-    for _ in range(50):
-        if answer in json.dumps(stored(page)):
-            break
-        page.wait_for_timeout(100)
-    else:
-        pytest.fail(f"{answer!r} was not stored.")
-    expect(page.locator("[data-draft-state]")).to_have_text(re.compile("^Tersimpan di HP ini"))
 
 
 def fill_three_steps(somebody) -> None:

@@ -163,6 +163,7 @@ def test_text_typed_after_the_page_has_closed_itself_is_not_lost(ticket, visitor
     assert "Ditulis <lama> sekali." in page_of(response).select_one(".notice").get_text()
 
 
+@pytest.mark.usefixtures("_one_window")
 def test_additions_are_limited(ticket, visitor):
     statuses = [add(visitor, f"Keterangan {number}").status_code for number in range(21)]
     assert statuses == [303] * 20 + [429]

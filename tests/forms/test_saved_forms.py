@@ -210,6 +210,7 @@ def test_what_is_too_long_is_said_and_kept_on_the_page(long_form, monkeypatch):
     assert phone.kept()["catatan"] == ["x" * 200]
 
 
+@pytest.mark.usefixtures("_one_window")
 @pytest.mark.parametrize("limit", ["SAVE_LIMIT", "SAVES_OF_ALL"])
 def test_so_many_saves_and_no_more(long_form, monkeypatch, limit):
     monkeypatch.setattr(views, limit, Limit.parse("2/1h"))

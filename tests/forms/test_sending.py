@@ -266,6 +266,7 @@ def fresh(client: Client, **answers: str) -> dict[str, str]:
         return {**open_form(client), **TYPED, **answers}
 
 
+@pytest.mark.usefixtures("_one_window")
 def test_above_the_limit_it_says_when_to_come_back_and_keeps_everything(site, client, settings):
     settings.SUBMIT_LIMIT = "2/10m"
     sent = [fresh(client) for _ in range(3)]
@@ -279,6 +280,7 @@ def test_above_the_limit_it_says_when_to_come_back_and_keeps_everything(site, cl
     assert client.post(HAKI, sent[0]).status_code == 303  # a repeat of what is stored is no new ticket
 
 
+@pytest.mark.usefixtures("_one_window")
 def test_above_the_limit_a_changed_repeat_is_not_swallowed(site, client, settings):
     """A receipt would say that the change has arrived."""
     settings.SUBMIT_LIMIT = "1/10m"
@@ -292,6 +294,7 @@ def test_zero_switches_the_limit_off(site, client, settings):
     assert {client.post(HAKI, fresh(client)).status_code for _ in range(4)} == {303}
 
 
+@pytest.mark.usefixtures("_one_window")
 def test_the_limit_counts_each_form_and_each_address(site, client, settings):
     settings.SUBMIT_LIMIT = "1/10m"
     make_form("lain", title="Lain")
@@ -302,6 +305,7 @@ def test_the_limit_counts_each_form_and_each_address(site, client, settings):
     assert client.post(HAKI, fresh(client)).status_code == 429
 
 
+@pytest.mark.usefixtures("_one_window")
 @pytest.mark.parametrize(("proxies", "statuses"), [([], [303, 429]), (["127.0.0.1"], [303, 303])])
 def test_a_forwarded_address_is_believed_from_a_known_proxy_only(site, client, settings, proxies, statuses):
     settings.SUBMIT_LIMIT, settings.TRUSTED_PROXIES = "1/10m", proxies

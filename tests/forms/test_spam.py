@@ -115,6 +115,7 @@ def test_a_hundred_bots_behind_one_address_are_kept_too(site, settings):
     assert Submission.objects.needing_action().count() == 0
 
 
+@pytest.mark.usefixtures("_one_window")
 def test_a_flood_of_spam_ends_somewhere(site, settings):
     settings.SUBMIT_LIMIT = "1/10m"
     answers = [

@@ -62,6 +62,7 @@ def test_a_page_for_checking_left_open_too_long_is_sent_at_the_second_press():
     assert phone.response.status_code == 303
 
 
+@pytest.mark.usefixtures("_one_window")
 def test_a_send_too_many_keeps_all_answers(settings):
     settings.SUBMIT_LIMIT = "1/10m"
     make()

@@ -151,6 +151,7 @@ def test_other_methods_are_refused(page, method):
     assert (response.status_code, response["Allow"]) == (405, "GET, POST")
 
 
+@pytest.mark.usefixtures("_one_window")
 @pytest.mark.parametrize("name", ["PIECE_LIMIT", "FILE_LIMIT"])
 def test_one_address_may_not_send_without_end(page, token, monkeypatch, name):
     monkeypatch.setattr(views, name, Limit.parse("2/1h"))

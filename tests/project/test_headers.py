@@ -115,6 +115,7 @@ class TestErrors:
     def test_text_in_other_scripts_is_no_broken_text(self, site, client):
         assert client.get("/kalindri/?ch=%E2%9C%93+%F0%9F%99%82").status_code == 200
 
+    @pytest.mark.usefixtures("_one_window")
     def test_429_of_a_form(self, site, settings):
         settings.SUBMIT_LIMIT = "1/1h"
         send(Client())

@@ -151,6 +151,7 @@ def _without(text: str, labels: set[str]) -> str:
     return re.sub("|".join(sorted(labels, key=len, reverse=True)), " ", text, flags=re.IGNORECASE)
 
 
+@pytest.mark.usefixtures("_one_window")
 def test_sending_and_what_can_go_wrong_with_it(form_page, client, settings):
     haki = form_page.url
     settings.SUBMIT_LIMIT = "1/10m"

@@ -202,6 +202,7 @@ def test_it_is_shown_where_the_answers_are(product_form, client, admin):
     assert html.select_one(".file-link img")["src"].startswith("data:image/webp;base64,")
 
 
+@pytest.mark.usefixtures("_one_window")
 def test_a_flood_of_photos_is_slowed_and_loses_nothing_typed(product_form, client, monkeypatch):
     monkeypatch.setattr("forms.views.attached.FILE_LIMIT", Limit.parse("1/10m"))
     two = [sent(photo(), "1.jpg"), sent(photo(colour="blue"), "2.jpg")]
