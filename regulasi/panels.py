@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum
 from django.forms.widgets import CheckboxSelectMultiple, Script
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -18,6 +20,9 @@ from wagtail.admin.panels import (
 )
 
 from siptenan.common.models import BasePage
+
+if TYPE_CHECKING:
+    from regulasi.relations import Item
 
 
 class ComposedPanel(Panel):
@@ -68,10 +73,30 @@ class StandingPanel(Panel):
             from regulasi import relations, status
 
             related = relations.of(self.instance)
-            elsewhere = [item for item in related.items if item.edge.entered_on != related.key]
             is_dated = self.instance.enacted_on is not None
             standing = status.of(self.instance, timezone.localdate(), related) if is_dated else None
-            return {**super().get_context_data(parent_context), "standing": standing, "elsewhere": elsewhere}
+            return {**super().get_context_data(parent_context), "standing": standing}
+
+
+class ElsewherePanel(Panel):
+    """The relations that were entered on the page of the other end, where they are changed."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "regulasi/admin/elsewhere_panel.html"
+
+        def is_shown(self) -> bool:
+            return self.instance.pk is not None and bool(self._items)
+
+        @cached_property
+        def _items(self) -> list[Item]:
+            from regulasi import relations
+
+            related = relations.of(self.instance)
+            return [item for item in related.items if item.edge.entered_on != related.key]
+
+        def get_context_data(self, parent_context: dict | None = None) -> dict[str, Any]:
+            rows = [(item, reverse("wagtailadmin_pages:edit", args=[item.edge.entered_on[1]])) for item in self._items]
+            return {**super().get_context_data(parent_context), "rows": rows}
 
 
 class TextPanel(Panel):
@@ -109,7 +134,8 @@ def edit_handler() -> TabbedInterface:
                     FieldPanel("about"),
                 ],
                 heading="Yang diketik",
-                help_text="Judul, T.E.U., singkatan, sumber, alamat, dan nama berkas disusun dari sini.",
+                help_text="Judul, T.E.U., singkatan, sumber, alamat, dan nama berkas disusun dari sini. Punya PDF-nya? "
+                "Unggah dulu di tab PDF: isian ini diusulkan dari halaman pertamanya.",
             ),
             ComposedPanel(heading="Yang disusun sistem"),
             MultiFieldPanel(
@@ -181,7 +207,8 @@ def edit_handler() -> TabbedInterface:
                 label="hubungan",
                 heading="Hubungan dengan peraturan lain",
                 help_text="Cukup ditulis satu kali, di salah satu peraturan. Tampil di keduanya, dan statusnya ikut.",
-            )
+            ),
+            ElsewherePanel(heading="Ditulis di halaman peraturan lain"),
         ],
         heading="Hubungan",
     )

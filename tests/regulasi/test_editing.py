@@ -176,6 +176,17 @@ def test_the_same_regulation_twice_is_refused(cms):
     assert "UU 20/2016 sudah punya halaman" in response.content.decode()
 
 
+def test_the_other_end_leads_to_where_the_entry_is_changed(cms):
+    old = make_regulation("uu", "15", 2001)
+    new = make_regulation("uu", "20", 2016, relations=[relation("mencabut", old)])
+    editor = BeautifulSoup(cms.get(reverse("wagtailadmin_pages:edit", args=[old.pk])).content, "html.parser")
+    link = editor.find("a", string="ubah di UU 20/2016")
+    assert link["href"] == reverse("wagtailadmin_pages:edit", args=[new.pk])
+    assert "UU 20/2016 mencabut UU 15/2001" in " ".join(link.parent.get_text().split())
+    own = cms.get(reverse("wagtailadmin_pages:edit", args=[new.pk])).content.decode()
+    assert "Ditulis di halaman peraturan lain" not in own
+
+
 def test_one_entry_writes_both_ends_and_deleting_it_undoes_them(cms):
     old = make_regulation(number="15", year=2001)
     new = make_regulation(number="20", year=2016)
