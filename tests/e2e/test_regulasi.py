@@ -153,7 +153,6 @@ def test_an_editor_makes_a_regulation_of_a_pdf_and_what_it_revokes_is_undone_wit
     page.locator("#id_effective_on").fill("31-02-2026")
     page.locator("#id_effective_on").press("Tab")
     expect(page.locator("#id_effective_on")).to_have_value("31-02-2026")  # not another day, nor today
-    expect(page.locator(".xdsoft_datetimepicker").locator("visible=true")).to_have_count(0)
     page.locator("#id_effective_on").fill("")
     tab(editor, "Identitas")  # which closes the calendar that would lie above the button
     publish(editor)

@@ -278,6 +278,8 @@ def test_the_gallery_form_step_by_step_without_javascript(visitor, ticket_of):
     reader.track(receipt)
     reader.sees(receipt.number, "Biodata Pemilik Usaha", "Lihat foto 1")
     asker.press("Tutup halaman ini")
+    expect(asker.page).to_have_url(re.compile("/kalindri/$"))
+    asker.page.wait_for_load_state()
     asker.page.go_back()
     asker.sees("Bukti kirim tidak ada di browser ini")
     with pytest.raises(Error, match="ERR_CACHE_MISS"):  # the browser asks before it asks us
